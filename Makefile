@@ -1,0 +1,51 @@
+# Propos: `make help` lists what can be made.
+PORT ?= 8000
+PYTHON ?= python3
+PROPOS_DATABASE_URL ?= sqlite:///var/propos.db
+export PROPOS_DATABASE_URL
+BIN := .venv/bin
+.DEFAULT_GOAL := help
+.PHONY: help install run test check evaluate lock format clean
+
+help: ## list the targets
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.venv/base: requirements/base.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/dev: requirements/dev.txt .venv/base
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	touch $@
+
+install: .venv/base ## make the virtual environment and install the hashed lock
+
+run: .venv/base ## migrate, ingest seeds/, index and serve on 127.0.0.1:$(PORT)
+	@$(BIN)/propos migrate
+	@$(BIN)/propos ingest seeds
+	@exec $(BIN)/propos serve --port $(PORT)
+
+test: .venv/dev ## run every test, on SQLite and on a real PostgreSQL
+	$(BIN)/python -m pytest
+
+check: .venv/dev ## lint, format, types, import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/basedpyright
+	$(BIN)/lint-imports
+
+evaluate: .venv/base ## score extraction against ../shared where it is there; enforce the floors
+	$(BIN)/propos evaluate
+
+lock: .venv/dev ## resolve requirements/*.in again into hashed lock files
+	cd requirements && ../$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" base.in -o base.txt
+	cd requirements && ../$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" dev.in -o dev.txt
+
+format: .venv/dev ## format and fix what can be fixed
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean: ## forget the environment and the data
+	rm -rf .venv var

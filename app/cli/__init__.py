@@ -1,0 +1,1 @@
+"""The propos command, one file a sub-command."""

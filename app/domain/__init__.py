@@ -1,0 +1,1 @@
+"""The words of the house: frozen, slotted dataclasses over the standard library alone."""

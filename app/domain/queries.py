@@ -1,0 +1,130 @@
+"""Questions: filters, order and page of a listing, the same for the relational store and for the search index."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from app.domain.annotations import Modality, Polarity, QuoteType, RelationType
+from app.domain.dates import DateRange
+
+Item_co = TypeVar("Item_co", covariant=True)
+
+ANY_DATE = DateRange()
+
+
+class Sort(StrEnum):
+    """The order of a listing; newest first unless said otherwise. Undated articles come last in both date orders."""
+
+    NEWEST = "-date"
+    OLDEST = "date"
+    RELEVANCE = "relevance"
+
+
+class Operator(StrEnum):
+    """Whether one or all of several actors are asked for."""
+
+    AND = "and"
+    OR = "or"
+
+
+@dataclass(frozen=True, slots=True)
+class ActorSet:
+    """Actors asked for in one slot. `ids` are actor ids already resolved; `None` in `ids` never matches.
+
+    An unknown name is a `None`: with AND the answer is then empty, with OR the others still count.
+    """
+
+    ids: tuple[int | None, ...] = ()
+    operator: Operator = Operator.AND
+
+
+ANYONE = ActorSet()
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFilter:
+    """Which articles: any actor mentioned, dates, languages and sources (several values mean OR)."""
+
+    actors: ActorSet = ANYONE
+    dates: DateRange = ANY_DATE
+    languages: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteFilter:
+    """Which quotes. `actors` is any role (speaker or about); `article` restricts to one article."""
+
+    actors: ActorSet = ANYONE
+    speakers: ActorSet = ANYONE
+    about: ActorSet = ANYONE
+    dates: DateRange = ANY_DATE
+    types: tuple[QuoteType, ...] = ()
+    languages: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    cue: str | None = None
+    min_confidence: float = 0.0
+    article: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RelationFilter:
+    """Which relations. `subjects`/`objects` match either side of a symmetric relation; `actors` is any side."""
+
+    actors: ActorSet = ANYONE
+    subjects: ActorSet = ANYONE
+    objects: ActorSet = ANYONE
+    types: tuple[RelationType, ...] = ()
+    modalities: tuple[Modality, ...] = ()
+    polarities: tuple[Polarity, ...] = ()
+    dates: DateRange = ANY_DATE
+    languages: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    min_confidence: float = 0.0
+    article: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActorFilter:
+    """Which actors: folded name or alias starting with or containing a word starting with `name`, and types."""
+
+    name: str | None = None
+    types: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a listing: at most `limit` items strictly after `after`, the keyset of the last item seen.
+
+    A keyset is the tuple of the values that the listing is ordered by, its last value a unique id.
+    """
+
+    limit: int = 20
+    sort: Sort = Sort.NEWEST
+    after: tuple[int | float | str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slice(Generic[Item_co]):
+    """A page's items, the keyset to go on from (None at the end) and the exact number of items over all pages."""
+
+    items: tuple[Item_co, ...]
+    next_after: tuple[int | float | str, ...] | None
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """One value of a facet and the number of items that have it; `label` is for people (an actor's name)."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One item found by a search and its score (0.0 where the order is not by relevance)."""
+
+    id: int
+    score: float

@@ -1,0 +1,216 @@
+"""Answers: what the store hands out, ready to be shown. Offsets are code points into the article's stored text."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.annotations import EntityType, Extractor, MentionKind, Modality, Polarity, QuoteType, RelationType
+from app.domain.dates import PartialDate
+from app.domain.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class TextSpan:
+    """A stretch of an article with its words, in code points and in UTF-16 code units."""
+
+    start: int
+    end: int
+    utf16_start: int
+    utf16_end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRef:
+    """An actor named in an answer."""
+
+    id: int
+    name: str
+    type: EntityType
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRef:
+    """The article that an item comes from."""
+
+    id: int
+    url: str | None
+    title: str | None
+    date: PartialDate | None
+    source: str | None
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlotView:
+    """A speaker or channel: the mention in the text and the actor, where each is known."""
+
+    mention: TextSpan | None
+    actor: ActorRef | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView:
+    """A quote with its evidence: the sentences that hold it, its cue and its speaker."""
+
+    id: int
+    type: QuoteType
+    parts: tuple[TextSpan, ...]
+    cue: TextSpan | None
+    speaker: SlotView | None
+    via: SlotView | None
+    about: tuple[ActorRef, ...]
+    evidence: TextSpan
+    confidence: float
+    article: ArticleRef
+    extractor: Extractor
+
+
+@dataclass(frozen=True, slots=True)
+class RelationView:
+    """A relation with its evidence sentence; `quote` is the id of the quote that alone claims it, None for the article."""
+
+    id: int
+    type: RelationType
+    mode: str | None
+    source: tuple[ActorRef, ...]
+    target: tuple[ActorRef, ...]
+    symmetric: bool
+    polarity: Polarity
+    modality: Modality
+    quote: int | None
+    trigger: TextSpan
+    evidence: TextSpan
+    confidence: float
+    article: ArticleRef
+    extractor: Extractor
+
+
+@dataclass(frozen=True, slots=True)
+class MentionView:
+    """A mention of an actor in one article."""
+
+    span: TextSpan
+    kind: MentionKind
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleActorView:
+    """An actor as it stands in one article."""
+
+    actor: ActorRef
+    name: str
+    mentions: tuple[MentionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """An article's card: everything but its text and annotations."""
+
+    id: int
+    title: str | None
+    date: PartialDate | None
+    url: str | None
+    source: str | None
+    language: str
+    sha256: str
+    revision: int
+    length: int
+    body_start: int
+    quote_count: int
+    actor_count: int
+    relation_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleText:
+    """An article's stored text and its sentences."""
+
+    text: str
+    sentences: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AliasView:
+    """One name of an actor and how often it stands in the corpus."""
+
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActorView:
+    """An actor across all documents; dates are the first and last day of the dated articles it stands in."""
+
+    id: int
+    name: str
+    name_en: str | None
+    type: EntityType
+    country: str | None
+    wikidata: str | None
+    article_count: int
+    mention_count: int
+    quote_count: int
+    about_count: int
+    relation_count: int
+    first_date: date | None
+    last_date: date | None
+    aliases: tuple[AliasView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """How an actor asked for by id or name was understood; `actor` is None where nobody bears the name."""
+
+    input: str
+    actor: ActorRef | None
+    alternatives: tuple[ActorRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A name to complete what is being typed."""
+
+    actor: ActorRef
+    matched: str
+    article_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedArticle:
+    """What the search index takes of an article; `first` and `last` are proleptic ordinals of its days, None when undated."""
+
+    id: int
+    title: str
+    text: str
+    language: str
+    source: str | None
+    first: int | None
+    last: int | None
+    actors: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedQuote:
+    """What the search index takes of a quote."""
+
+    id: int
+    article: int
+    text: str
+    language: str
+    source: str | None
+    first: int | None
+    last: int | None
+    type: QuoteType
+    cue: str | None
+    speaker: int | None
+    about: tuple[int, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class IndexChange:
+    """One article as it stands now (None when it is gone), with its quotes: applying it twice changes nothing."""
+
+    article_id: int
+    article: IndexedArticle | None
+    quotes: tuple[IndexedQuote, ...]

@@ -1,0 +1,1 @@
+"""Document to analysis: pure, without files, SQL and HTTP."""

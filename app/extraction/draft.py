@@ -1,0 +1,77 @@
+"""The draft: what the stages of extraction hand to one another. Each stage takes a draft and returns a fuller one."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.domain.annotations import Entity, EntityType, Heading, Mention, MentionKind, Quote, Relation
+from app.domain.dates import PartialDate
+from app.domain.spans import Span
+
+
+class TokenKind(StrEnum):
+    """What a token is."""
+
+    WORD = "word"
+    NUMBER = "number"
+    PUNCTUATION = "punctuation"
+    URL = "url"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number, mark or address of the text.
+
+    An elided word keeps its apostrophe (`l'`, `qu'`, `aujourd'hui` is one); an inverted pronoun keeps its hyphens
+    (`a-t-il` is `a`, `-t-il`; `dit-elle` is `dit`, `-elle`); other compounds are one token (`russo-chinois`).
+    `norm` is the surface in lower case with straight apostrophes and accents kept.
+    """
+
+    start: int
+    end: int
+    norm: str
+    kind: TokenKind
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name found in the text before it is linked to an actor.
+
+    `country` is an ISO 3166-1 alpha-2 code for countries, demonyms and metonyms of a country.
+    """
+
+    span: Span
+    type: EntityType
+    kind: MentionKind = MentionKind.NAME
+    country: str | None = None
+    metonym: bool = False
+
+
+NO_HEADING = Heading()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text and what is known of it so far. Offsets are code points into `text`."""
+
+    text: str
+    language: str = "und"
+    date: PartialDate | None = None
+    heading: Heading = NO_HEADING
+    paragraphs: tuple[Span, ...] = ()
+    sentences: tuple[Span, ...] = ()
+    tokens: tuple[Token, ...] = ()
+    names: tuple[Name, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    relations: tuple[Relation, ...] = ()
+
+
+def mentions_in(draft: Draft, span: Span) -> list[tuple[Entity, Mention]]:
+    """Return the mentions that lie inside `span`, in text order, each with its entity."""
+    found = [(e, m) for e in draft.entities for m in e.mentions if span.contains(m.span)]
+    return sorted(found, key=lambda pair: pair[1].span)

@@ -1,0 +1,1 @@
+"""What differs from language to language, as data; same file names in every language."""

@@ -1,0 +1,1 @@
+"""One reader a file; the registry finds them."""

@@ -1,0 +1,1 @@
+"""The derived full-text index; rebuildable from the store at any time."""
