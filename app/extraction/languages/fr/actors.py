@@ -1,0 +1,5 @@
+"""French: titles, given names, nominal phrases."""
+
+from app.extraction.languages.shapes.actors import ActorRules
+
+RULES = ActorRules()

@@ -1,0 +1,5 @@
+"""French: cues, marks, complementisers."""
+
+from app.extraction.languages.shapes.quotes import QuoteRules
+
+RULES = QuoteRules()

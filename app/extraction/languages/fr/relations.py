@@ -1,0 +1,5 @@
+"""French: role titles, triggers, negation, modality."""
+
+from app.extraction.languages.shapes.relations import RelationRules
+
+RULES = RelationRules()

@@ -1,0 +1,5 @@
+"""French: pronouns, definite phrases."""
+
+from app.extraction.languages.shapes.speakers import SpeakerRules
+
+RULES = SpeakerRules()
