@@ -1,0 +1,79 @@
+"""The analyser: a text in, its analysis out, the stages in order on one page."""
+
+from dataclasses import dataclass, replace
+from typing import Self
+
+from app.domain.annotations import Analysis, Extractor, MentionKind, Quote
+from app.domain.dates import PartialDate
+from app.extraction.actors import link_actors
+from app.extraction.draft import Draft, mentions_in
+from app.extraction.entities import find_names
+from app.extraction.heading import read_heading
+from app.extraction.language import detect_language
+from app.extraction.languages import PACKS
+from app.extraction.languages.pack import LanguagePack
+from app.extraction.languages.shapes.text import TextRules
+from app.extraction.quotes import find_quotes
+from app.extraction.relations import find_relations
+from app.extraction.segmentation import segment
+from app.extraction.speakers import resolve_speakers
+
+EXTRACTOR = Extractor(name="propos-rules", version="1")
+DEFAULT_LANGUAGE = "fr"
+_ABOUT = frozenset({MentionKind.NAME, MentionKind.DEMONYM, MentionKind.NOMINAL, MentionKind.TITLE})
+_PLAIN = TextRules()
+
+
+@dataclass(frozen=True, slots=True)
+class Analyser:
+    """Reads texts; keep one and use it for all."""
+
+    packs: dict[str, LanguagePack]
+
+    @classmethod
+    def load(cls) -> Self:
+        """Return an analyser of all languages; models are loaded with the first text that needs them."""
+        return cls(PACKS)
+
+    def analyse(self, text: str, *, language: str | None = None, date: PartialDate | None = None) -> Analysis:
+        """Return everything found in `text`; offsets are code points into it.
+
+        A language without a pack is segmented only. `date` is what is told beside the text and wins over its head.
+
+        Raises:
+            DateError: the head of the text is a date stamp that is not in the calendar.
+            ContractError: a stage returned a span that is not in the text.
+        """
+        language = language or detect_language(text, otherwise=DEFAULT_LANGUAGE)
+        pack = self.packs.get(language)
+        rules = pack.text if pack else _PLAIN
+        draft = segment(read_heading(Draft(text, language=language, date=date), rules), rules)
+        if pack is not None:
+            draft = _annotate(draft, pack)
+        return _finish(draft).checked(text)
+
+
+def _annotate(draft: Draft, pack: LanguagePack) -> Draft:
+    for stage in (find_names, link_actors, find_quotes, resolve_speakers, find_relations):
+        draft = stage(draft, pack)
+    return draft
+
+
+def _finish(draft: Draft) -> Analysis:
+    return Analysis(
+        language=draft.language,
+        date=draft.date,
+        heading=draft.heading,
+        sentences=draft.sentences,
+        extractor=EXTRACTOR,
+        entities=draft.entities,
+        quotes=tuple(replace(quote, about=_about(draft, quote)) for quote in draft.quotes),
+        relations=draft.relations,
+    )
+
+
+def _about(draft: Draft, quote: Quote) -> tuple[str, ...]:
+    """Return the ids of the actors that the content of `quote` mentions, in text order, its speaker left out."""
+    speaker = quote.speaker.entity if quote.speaker else None
+    mentions = (pair for part in quote.parts for pair in mentions_in(draft, part))
+    return tuple(dict.fromkeys(e.id for e, mention in mentions if mention.kind in _ABOUT and e.id != speaker))
