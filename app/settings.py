@@ -11,13 +11,15 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="PROPOS_", env_file=".env", extra="ignore")
 
-    database_url: str = Field("sqlite:///var/propos.db", description="SQLite or PostgreSQL address of the store.")
-    index_dir: Path | None = Field(
-        None, description="Folder of the search index; beside an SQLite database, or var/index."
+    database_url: str = Field(
+        default="sqlite:///var/propos.db", description="SQLite or PostgreSQL address of the store."
     )
-    batch_size: int = Field(64, ge=1, le=10_000, description="Documents in one transaction of an ingest.")
-    max_document_bytes: int = Field(8_000_000, ge=1, description="A larger document is refused with a reason.")
-    max_body_bytes: int = Field(2_000_000, ge=1, description="A larger request body answers 413.")
-    max_url_bytes: int = Field(8_192, ge=256, description="A longer request target answers 414.")
-    query_seconds: float = Field(5.0, gt=0, description="Time budget of one query; over it the answer is 503.")
-    follow_seconds: float = Field(1.0, gt=0, description="How often the API looks for a newer corpus revision.")
+    index_dir: Path | None = Field(
+        default=None, description="Folder of the search index; beside an SQLite database, or var/index."
+    )
+    batch_size: int = Field(default=64, ge=1, le=10_000, description="Documents in one transaction of an ingest.")
+    max_document_bytes: int = Field(default=8_000_000, ge=1, description="A larger document is refused with a reason.")
+    max_body_bytes: int = Field(default=2_000_000, ge=1, description="A larger request body answers 413.")
+    max_url_bytes: int = Field(default=8_192, ge=256, description="A longer request target answers 414.")
+    query_seconds: float = Field(default=5.0, gt=0, description="Time budget of one query; over it the answer is 503.")
+    follow_seconds: float = Field(default=1.0, gt=0, description="How often the API looks for a newer corpus revision.")
