@@ -38,9 +38,9 @@ class PartialDate:
             message = "a day needs its month"
             raise DateError(message)
         try:
-            date(self.year, self.month or 1, self.day or 1)
+            date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
         except ValueError as error:
-            message = f"no such date: {self.year:04d}-{self.month or 1:02d}-{self.day or 1:02d}"
+            message = f"no such date: {self}"
             raise DateError(message) from error
 
     @classmethod
@@ -99,6 +99,12 @@ class DateRange:
     last: date | None = None
     match: DateMatch = DateMatch.OVERLAP
     include_undated: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse a range that ends before it begins."""
+        if self.first and self.last and self.last < self.first:
+            message = f"the dates end ({self.last}) before they begin ({self.first})"
+            raise DateError(message)
 
     @property
     def is_open(self) -> bool:

@@ -2,11 +2,11 @@
 
 from app.extraction.languages.shapes.text import TextRules
 
-_TITLES = "m mm mr mgr dr drs pr prs me mes mlle mlles mme mmes st ste cdt cne col gén gal lt sgt cpt amb vve"
-_PUBLISHING = "p pp vol vols art al chap éd ed coll cf ex fig n no nos t trad réf ref op cit ibid id sq par"
-_PLACES = "av bd boul fbg pl imp rte dép arr"
+_TITLES = "m mm mr mgr dr drs pr prs me mes mlle mlles mme mmes st ste cdt cne gén gal lt sgt cpt amb vve"
+_PUBLISHING = "p pp vols al chap éd ed coll cf ex fig n no nos t trad réf ref op cit ibid id sq"
+_PLACES = "av boul fbg pl imp rte dép arr"
 _FIRMS = "sté ets éts inc ltd corp co cie"
-_MEASURES = "env approx min max tél tel hab mio mrd mds"
+_MEASURES = "env approx min max tél hab mio mrd mds"
 _INITIALS = "j.-c j.-p j.-m j.-l j.-f j.-b j.-y j.-j m.-c m.-a p.-y"
 
 RULES = TextRules(
