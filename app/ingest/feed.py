@@ -1,0 +1,98 @@
+"""The feed: the documents of many files, one after the other, as they are read; refusals stand where they occur."""
+
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+
+from app.domain.documents import Document, Rejected
+from app.errors import AppError
+from app.ingest.addresses import Addresses
+from app.ingest.discovery import Found, discover
+from app.ingest.identity import shown, told_id
+from app.ingest.opening import Opened, opened, reason_of, standard_input
+from app.ingest.reader import STANDARD_INPUT, Reader, Source
+from app.ingest.registry import reader_for, reader_of, readers, stem
+
+DEFAULT_MAX_BYTES = 8_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How files are read: `format` names a reader instead of the suffix, `source` stands in where a record tells none."""
+
+    format: str | None = None
+    encoding: str | None = None
+    source: str | None = None
+    max_bytes: int = DEFAULT_MAX_BYTES
+    addresses: Addresses = field(default_factory=Addresses)
+
+
+class Feed:
+    """The documents of `paths`: files, folders, patterns and `-` for standard input (read last).
+
+    Iterating reads; nothing is kept. `total_bytes` is the size of all files on the disk (standard input apart) and
+    `read_bytes` how much of it has been taken so far.
+    """
+
+    def __init__(self, paths: Sequence[str], manner: Manner) -> None:
+        self._manner = manner
+        self._items = discover((path for path in paths if path != STANDARD_INPUT), manner.addresses.lists)
+        self._piped = STANDARD_INPUT in paths
+        self._ids: dict[int, int] = {}
+        self._done_bytes = 0
+        self._current: Opened | None = None
+        self.total_bytes = sum(item.size for item in self._items if isinstance(item, Found))
+
+    @property
+    def read_bytes(self) -> int:
+        """Bytes taken from the disk so far."""
+        return self._done_bytes + (self._current.meter.count if self._current else 0)
+
+    def __iter__(self) -> Iterator[Document | Rejected]:
+        yield from self._manner.addresses.rejected
+        for item in self._items:
+            if isinstance(item, Rejected):
+                yield item
+            else:
+                yield from self._read(opened(item.path), shown(item.path))
+                self._done_bytes += item.size
+        if self._piped:
+            yield from self._read(standard_input(), STANDARD_INPUT)
+
+    def _read(self, opening: AbstractContextManager[Opened], path: str) -> Iterator[Document | Rejected]:
+        try:
+            with opening as self._current:
+                reader = self._reader(path, self._current)
+                source = Source(path, self._current.stream, self._manner.max_bytes, self._manner.encoding)
+                for item in reader.read(source):
+                    yield item if isinstance(item, Rejected) else self._once(self._completed(item))
+        except (AppError, OSError, EOFError, zlib.error) as error:
+            yield Rejected(path, None, reason_of(error))
+        finally:
+            self._current = None
+
+    def _reader(self, path: str, file: Opened) -> Reader:
+        if self._manner.format is not None:
+            return readers()[self._manner.format]
+        return reader_of(path) or reader_for(file.stream.peek(512))
+
+    def _completed(self, document: Document) -> Document:
+        """Return `document` with the address and the source it does not tell itself."""
+        known = self._manner.addresses.by_id
+        url = document.url or known.get(told_id(document.key) or stem(document.path))
+        source = document.source or self._manner.source
+        if (url, source) == (document.url, document.source):
+            return document
+        return replace(document, url=url, source=source)
+
+    def _once(self, document: Document) -> Document | Rejected:
+        """Refuse a second content under one id: which of the two is the newer one cannot be told, now or next time."""
+        told = told_id(document.key)
+        if told is None:
+            return document
+        mark = hash(document.identity)
+        if self._ids.setdefault(hash(told), mark) == mark:
+            return document
+        reason = f"the id {told!r} stands above with another content: give each its own, or read an update by itself"
+        return Rejected(document.path, document.record, reason)

@@ -1,0 +1,129 @@
+"""JSONL: one document a line, `{"id"?, "title"?, "date"?, "text", "url"?, "source"?, "lang"?}`.
+
+The record number is the line number, from 1. Blank lines are passed over, other keys are ignored, `null` and `""` are
+the same as no value. A line that cannot be used is refused with its number and reason, and the next one is read.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import cast
+
+import orjson
+
+from app.domain.dates import PartialDate
+from app.domain.documents import Document, Rejected
+from app.errors import AppError, DocumentError, TooLargeError
+from app.ingest.cleaning import checked, decode
+from app.ingest.identity import place_key, record_key
+from app.ingest.reader import Reader, Source
+
+_MAX_FIELD = 4_000
+_HOPELESS = 1_000
+_LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8})*")
+_BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+def read(source: Source) -> Iterator[Document | Rejected]:
+    """Yield a document or a refusal for each line of `source`.
+
+    Raises:
+        DocumentError: the first thousand lines are all unusable, so that it is no JSONL.
+    """
+    usable = False
+    for number, line in _lines(source):
+        if not line.strip():
+            continue
+        try:
+            yield _document(line, number, source)
+            usable = True
+        except AppError as error:
+            yield Rejected(source.path, number, str(error))
+        if number >= _HOPELESS and not usable:
+            raise DocumentError(f"none of the first {number} lines is a record: this is no JSONL, the rest is not read")
+
+
+def _lines(source: Source) -> Iterator[tuple[int, bytes]]:
+    """Yield the numbered lines; of one that is too long no more than the limit and a byte is kept in memory."""
+    number = 0
+    while line := source.stream.readline(source.max_bytes + 1):
+        number += 1
+        whole = line
+        while not whole.endswith(b"\n") and len(whole) > source.max_bytes:
+            whole = source.stream.readline(source.max_bytes + 1)
+        yield number, line
+
+
+def _document(line: bytes, number: int, source: Source) -> Document:
+    if len(line) > source.max_bytes:
+        raise TooLargeError(f"a line over {source.max_bytes:,} bytes: split it, or raise PROPOS_MAX_DOCUMENT_BYTES")
+    fields = _fields(decode(line, source.encoding))
+    text = fields.get("text")
+    if not isinstance(text, str):
+        raise DocumentError('no "text": every line needs {"text": "..."}')
+    text = checked(text.removeprefix("\ufeff"))
+    told = _id(fields)
+    return Document(
+        key=record_key(told) if told else place_key(source.place, number, text),
+        text=text,
+        path=source.path,
+        record=number,
+        title=_string(fields, "title"),
+        date=_date(fields),
+        url=_string(fields, "url"),
+        source=_string(fields, "source"),
+        language=_language(fields),
+    )
+
+
+def _fields(line: str) -> dict[str, object]:
+    try:
+        value = cast("object", orjson.loads(line))
+    except orjson.JSONDecodeError as error:
+        raise DocumentError(f"not JSON: {error}") from error
+    if not isinstance(value, dict):
+        raise DocumentError(f"not a JSON object but {type(value).__name__}: every line is one {{...}}")
+    return cast("dict[str, object]", value)
+
+
+def _string(fields: dict[str, object], name: str) -> str | None:
+    value = fields.get(name)
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise DocumentError(f'"{name}" is no string but {type(value).__name__}')
+    value = value.strip()
+    broken = _BREAKS.search(value)
+    if broken is not None:
+        raise DocumentError(f'"{name}" has a control character at offset {broken.start()}')
+    if len(value) > _MAX_FIELD:
+        raise DocumentError(f'"{name}" is over {_MAX_FIELD:,} characters')
+    return value or None
+
+
+def _id(fields: dict[str, object]) -> str | None:
+    value = fields.get("id")
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return _string(fields, "id")
+
+
+def _date(fields: dict[str, object]) -> PartialDate | None:
+    value = _string(fields, "date")
+    return PartialDate.parse(value) if value else None
+
+
+def _language(fields: dict[str, object]) -> str | None:
+    value = _string(fields, "lang")
+    if value is None:
+        return None
+    found = _LANGUAGE.fullmatch(value)
+    if found is None:
+        raise DocumentError(f'"lang" {value[:40]!r} is not a language code such as "fr"')
+    return found[1].lower()
+
+
+def _recognises(head: bytes) -> bool:
+    return head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{") and not head.startswith(b"{\\rtf")
+
+
+READER = Reader(name="jsonl", suffixes=(".jsonl", ".ndjson"), read=read, recognises=_recognises)
