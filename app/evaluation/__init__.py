@@ -1,1 +1,1 @@
-"""Gold in, scores out; never opens the database."""
+"""Gold in, scores out. Nothing here opens the database."""

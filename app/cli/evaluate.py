@@ -1,0 +1,120 @@
+"""`propos evaluate`: score the extraction against annotated articles and hold it to its floors."""
+
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import orjson
+import typer
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from app.errors import InputError
+from app.evaluation import report
+from app.evaluation.corpora import Corpus, read_corpus
+from app.evaluation.floors import DEFAULT, Floors
+from app.evaluation.run import SECTIONS, Plan, check_sections, evaluate_articles, evaluate_seed
+from app.evaluation.scores import Sheet
+from app.evaluation.seed import SeedGold, read_seed
+
+SHARED = Path(__file__).parents[2].parent / "shared"
+_RESULT = Path("var/evaluation.json")
+
+
+def evaluate(  # noqa: PLR0913 (one parameter an option)
+    *,
+    shared: Annotated[Path, typer.Option(help="Folder of the annotated articles.", envvar="PROPOS_SHARED")] = SHARED,
+    json: Annotated[Path, typer.Option(help="Where the scores are written as JSON.")] = _RESULT,
+    only: Annotated[list[str] | None, typer.Option(help=f"Score only {', '.join(SECTIONS)}; repeatable.")] = None,
+    year: Annotated[str, typer.Option(help="Only articles whose id begins so: 2016, or 2016_08.")] = "",
+    limit: Annotated[int | None, typer.Option(min=1, help="Only the first articles.")] = None,
+    jobs: Annotated[int, typer.Option(min=0, help="Processes; 0 works in this one.")] = 2,
+    errors: Annotated[Path | None, typer.Option(help="Write every difference from the gold here, by class.")] = None,
+    plain: Annotated[bool, typer.Option("--plain", help="Plain text, with all details.")] = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Tables in Markdown.")] = False,
+    floors: Annotated[Path, typer.Option(help="Scores that must be reached.")] = DEFAULT,
+    update_floors: Annotated[bool, typer.Option("--update-floors", help="Write what was reached as floors.")] = False,
+    allow_lower: Annotated[bool, typer.Option("--allow-lower", help="Let --update-floors lower a floor.")] = False,
+) -> None:
+    """Score the extraction against annotated articles; exit code 1 when a score is under its floor.
+
+    Where the folder of annotated articles is absent, it says so and succeeds.
+    """
+    plan = Plan(check_sections(only or ()), jobs)
+    corpus, seed = read_corpus(shared, year=year, limit=limit), read_seed(shared)
+    if not corpus.articles and seed is None:
+        typer.echo(f"Nothing to evaluate: no annotated articles under {shared} (--shared says where they are).")
+        return
+    sheet = _score(corpus, seed, plan)
+    _show(sheet, plain=plain, markdown=markdown)
+    _write(json, orjson.dumps({"corpus": corpus.digest, **report.as_json(sheet)}, option=orjson.OPT_INDENT_2))
+    if errors is not None:
+        _write(errors, "\n".join(report.mistakes(sheet)).encode("utf-8"))
+    if update_floors:
+        if plan.sections != SECTIONS or year or limit:
+            raise InputError("floors are those of a whole evaluation: leave out --only, --year and --limit")
+        _update(floors, Floors.reached(corpus.digest, sheet), allow_lower=allow_lower)
+    elif not _holds(floors, corpus.digest, sheet):
+        raise typer.Exit(1)
+
+
+def _score(corpus: Corpus, seed: SeedGold | None, plan: Plan) -> Sheet:
+    sheet = Sheet()
+    articles = corpus.articles if set(plan.sections) != {"seed"} else ()
+    with _progress(len(articles)) as seen:
+        sheet.merge(evaluate_articles(articles, plan, seen))
+    if seed is not None and "seed" in plan.sections:
+        sheet.merge(evaluate_seed(seed))
+    return sheet
+
+
+@contextmanager
+def _progress(total: int) -> Generator[Callable[[], None]]:
+    """Show a bar on a terminal, nothing elsewhere."""
+    console = Console(stderr=True)
+    with Progress(console=console, disable=not console.is_terminal, transient=True) as bar:
+        task = bar.add_task("articles", total=total)
+        yield lambda: bar.advance(task)
+
+
+def _show(sheet: Sheet, *, plain: bool, markdown: bool) -> None:
+    if plain or markdown:
+        for line in (report.markdown if markdown else report.plain)(sheet):
+            typer.echo(line)
+        return
+    table = Table("part", "measure", "P", "R", "F1 or share", "cases")
+    for row in report.rows_of(sheet):
+        if not row.is_detail:
+            table.add_row(row.section, row.label, row.precision, row.recall, row.value, str(row.cases))
+    Console().print(table)
+    for line in report.speed_lines(sheet):
+        typer.echo(line)
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content + b"\n")
+
+
+def _update(path: Path, reached: Floors, *, allow_lower: bool) -> None:
+    old = Floors.read(path)
+    lowered = old.lowered(reached) if old else []
+    if lowered and not allow_lower:
+        raise InputError(f"these floors would fall: {', '.join(lowered)} (--allow-lower lets them)")
+    reached.write(path)
+    typer.echo(f"Floors written to {path}.")
+
+
+def _holds(path: Path, corpus: str, sheet: Sheet) -> bool:
+    """Say which scores are under their floor; floors of another corpus are not compared."""
+    floors = Floors.read(path)
+    if floors is None or floors.corpus != corpus:
+        why = "there are none" if floors is None else "they were reached on other articles"
+        typer.echo(f"Floors not compared: {why} ({path}).")
+        return True
+    below = floors.below(sheet)
+    for one in below:
+        typer.echo(f"UNDER ITS FLOOR: {one.measure} {one.reached:.2f} < {one.floor:.1f}")
+    return not below

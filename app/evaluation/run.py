@@ -1,0 +1,134 @@
+"""Runs the extraction over annotated articles, in several processes, and adds up the scores."""
+
+import multiprocessing
+import resource
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from time import process_time
+from types import MappingProxyType
+from typing import TypeAlias
+
+from app.domain.annotations import Analysis
+from app.errors import InputError
+from app.evaluation.actors import b_cubed, score_actors
+from app.evaluation.gold import Article
+from app.evaluation.names import score_names
+from app.evaluation.quotes import score_quotes
+from app.evaluation.relations import score_relations
+from app.evaluation.scores import Cost, Sheet, merged
+from app.evaluation.seed import SeedGold, score_seed
+from app.extraction.analyser import Analyser
+
+Analyse: TypeAlias = Callable[[str], Analysis]
+Metric: TypeAlias = Callable[[Article, Analysis, Sheet], None]
+
+
+def score_date(article: Article, analysis: Analysis, sheet: Sheet) -> None:
+    """Compare the date that the head of the text says."""
+    if article.gold is not None and article.gold.date is not None:
+        found = str(analysis.date) if analysis.date else None
+        sheet.share("head/date", hit=found == article.gold.date)
+        if found != article.gold.date:
+            sheet.mistake("date wrong", f"gold {article.gold.date}, found {found}: {article.text[:120]!r}")
+
+
+METRICS: MappingProxyType[str, Metric] = MappingProxyType(
+    {
+        "head": score_date,
+        "names": score_names,
+        "quotes": score_quotes,
+        "actors": score_actors,
+        "relations": score_relations,
+    }
+)
+SECTIONS = (*METRICS, "seed")
+
+
+def check_sections(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the sections asked for, all of them when none is.
+
+    Raises:
+        InputError: there is no such section.
+    """
+    asked = tuple(names)
+    for name in asked:
+        if name not in SECTIONS:
+            raise InputError(f"no section {name!r}: choose among {', '.join(SECTIONS)}")
+    return asked or SECTIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to score (names of `SECTIONS`) and in how many processes; 0 scores in this one."""
+
+    sections: tuple[str, ...] = SECTIONS
+    jobs: int = 2
+
+
+def evaluate_articles(articles: Sequence[Article], plan: Plan, seen: Callable[[], None] = lambda: None) -> Sheet:
+    """Extract from every article and return all scores; `seen` is called after each article."""
+    total = merged(_ticking(_sheets(articles, plan), seen))
+    if total.links:
+        total.score("actors/across", b_cubed(total.links))
+    return total
+
+
+def evaluate_seed(seed: SeedGold) -> Sheet:
+    """Return the scores of the seed document."""
+    sheet = Sheet(seed.article.id)
+    score_seed(seed, Analyser.load().analyse(seed.article.text), sheet)
+    return sheet
+
+
+def score_article(article: Article, analyse: Analyse, sections: Sequence[str]) -> Sheet:
+    """Extract from one article and score it; only the extraction is timed."""
+    sheet = Sheet(article.id)
+    start = process_time()
+    analysis = analyse(article.text)
+    sheet.cost = Cost(1, len(article.text.split()), process_time() - start)
+    for section in sections:
+        if section in METRICS:
+            METRICS[section](article, analysis, sheet)
+    sheet.peak_bytes = peak_bytes()
+    return sheet
+
+
+def peak_bytes() -> int:
+    """Return the most memory this process has held so far, in bytes."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024
+
+
+def _ticking(sheets: Iterable[Sheet], seen: Callable[[], None]) -> Iterator[Sheet]:
+    for sheet in sheets:
+        seen()
+        yield sheet
+
+
+def _sheets(articles: Sequence[Article], plan: Plan) -> Iterator[Sheet]:
+    if not articles:
+        return
+    if plan.jobs == 0:
+        analyse = Analyser.load().analyse
+        yield from (score_article(article, analyse, plan.sections) for article in articles)
+        return
+    # A fresh interpreter for each worker: its peak memory is that of the extraction, and nothing is inherited.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(plan.jobs, mp_context=context, initializer=_start) as pool:
+        yield from pool.map(partial(_score_here, sections=plan.sections), articles, chunksize=8)
+
+
+_worker: dict[str, Analyser] = {}
+
+
+def _start() -> None:
+    """Load the analyser of this worker and let it meet a first text, so that loading models is not timed."""
+    _worker["analyser"] = Analyser.load()
+    _worker["analyser"].analyse("Le maire de Paris a parlé.", language="fr")
+
+
+def _score_here(article: Article, sections: Sequence[str]) -> Sheet:
+    return score_article(article, _worker["analyser"].analyse, sections)
