@@ -1,0 +1,138 @@
+"""The page: a draft read as words, with the actors that stand on them."""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from app.domain.annotations import Entity, EntityType, Mention, MentionKind
+from app.domain.names import fold
+from app.domain.spans import Span
+from app.extraction.draft import Draft, Token
+
+_APOSTROPHES = frozenset(("'", "’", "ʼ"))
+_NAMING = frozenset({MentionKind.NAME})
+_PHRASING = frozenset({MentionKind.NOMINAL, MentionKind.TITLE})
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A mention of an actor over the words `[first, last)` of a page."""
+
+    entity: Entity
+    kind: MentionKind
+    first: int
+    last: int
+
+
+class Page:
+    """The words of a draft with the mentions that start on each; words are counted through the whole text.
+
+    Attributes:
+        draft: What is read.
+        words: The tokens' norms.
+        sentences: The half-open stretch of words of each sentence.
+    """
+
+    def __init__(self, draft: Draft, elided: frozenset[str] = frozenset()) -> None:
+        self.draft = draft
+        self.tokens = tuple(_joined(draft.tokens, elided))
+        self.words = [token.norm for token in self.tokens]
+        self._starts = [token.start for token in self.tokens]
+        self.sentences = [self._stretch(span) for span in draft.sentences]
+        self._hits: dict[int, list[Hit]] = defaultdict(list)
+        for entity in draft.entities:
+            for mention in entity.mentions:
+                self._add(entity, mention)
+        for hits in self._hits.values():
+            hits.sort(key=lambda hit: -hit.last)
+
+    def _stretch(self, span: Span) -> tuple[int, int]:
+        return bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+
+    def _add(self, entity: Entity, mention: Mention) -> None:
+        first = max(bisect_right(self._starts, mention.span.start) - 1, 0)
+        last = bisect_left(self._starts, mention.span.end)
+        if first < last:
+            self._hits[first].append(Hit(entity, mention.kind, first, last))
+
+    def hits(self, word: int) -> list[Hit]:
+        """Return the mentions that start on `word`, longest first."""
+        return self._hits.get(word, [])
+
+    def name(self, word: int) -> Hit | None:
+        """Return the longest name that starts on `word`."""
+        return self._first(word, _NAMING)
+
+    def demonym(self, word: int) -> Hit | None:
+        """Return the demonym that stands on `word`."""
+        return self._first(word, frozenset({MentionKind.DEMONYM}))
+
+    def phrase(self, word: int) -> Hit | None:
+        """Return the longest nominal phrase or title that starts on `word`."""
+        return self._first(word, _PHRASING)
+
+    def _first(self, word: int, kinds: frozenset[MentionKind]) -> Hit | None:
+        return next((hit for hit in self.hits(word) if hit.kind in kinds), None)
+
+    def person(self, word: int) -> Hit | None:
+        """Return the person's name that starts on `word`."""
+        hit = self.name(word)
+        return hit if hit is not None and hit.entity.type is EntityType.PERSON else None
+
+    @cached_property
+    def ends(self) -> dict[int, Hit]:
+        """The longest name that ends just before each word."""
+        found: dict[int, Hit] = {}
+        for hit in self.all_hits():
+            known = found.get(hit.last)
+            if hit.kind in _NAMING and (known is None or hit.first < known.first):
+                found[hit.last] = hit
+        return found
+
+    @cached_property
+    def inside_names(self) -> frozenset[int]:
+        """The words that belong to a name."""
+        return frozenset(word for hit in self.all_hits() if hit.kind in _NAMING for word in range(hit.first, hit.last))
+
+    def all_hits(self) -> Iterator[Hit]:
+        """Yield every mention, by its first word."""
+        for word in sorted(self._hits):
+            yield from self._hits[word]
+
+    @cached_property
+    def by_name(self) -> dict[str, Entity]:
+        """The actors by each of their folded names and forms."""
+        found: dict[str, Entity] = {}
+        for entity in self.draft.entities:
+            forms = (m.span.of(self.draft.text) for m in entity.mentions if m.kind in _NAMING)
+            for form in (entity.name, *forms):
+                found.setdefault(fold(form), entity)
+        return found
+
+    def span(self, first: int, last: int) -> Span:
+        """Return the stretch of text of the words `[first, last)`."""
+        return Span(self.tokens[first].start, self.tokens[last - 1].end)
+
+    def skip(self, word: int, end: int, words: Iterable[str]) -> int:
+        """Return the first word from `word` on, before `end`, that is none of `words`."""
+        while word < end and self.words[word] in words:
+            word += 1
+        return word
+
+
+def _joined(tokens: Iterable[Token], elided: frozenset[str]) -> Iterator[Token]:
+    """Yield `tokens` with an elided word and its apostrophe as one, also where a space follows ("l' ONU")."""
+    before: Token | None = None
+    for token in tokens:
+        if before is None:
+            before = token
+        elif token.norm in _APOSTROPHES and before.end == token.start and before.norm in elided:
+            yield Token(before.start, token.end, before.norm + "'", before.kind)
+            before = None
+        else:
+            yield before
+            before = token
+    if before is not None:
+        yield before

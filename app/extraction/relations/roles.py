@@ -1,0 +1,253 @@
+"""Roles: who holds a title, and of what ("le président russe, X", "X, PDG de Y", "X est porte-parole de Y")."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from app.domain.annotations import Entity, EntityType, Modality, Polarity, RelationType
+from app.extraction.languages.shapes.relations import RelationRules, RoleRules
+from app.extraction.relations.claims import Claim
+from app.extraction.relations.evident import EvidentActors
+from app.extraction.relations.page import Hit, Page
+from app.extraction.relations.titles import TitlePhrase, TitleReader
+
+_CLOSING = frozenset((",", ".", ")", "]", "»", "”", '"', ":", ";", "–", "—", "-", "!", "?", "(", "…"))
+_BRACKET_REACH = 12
+_OPENING_REACH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A title phrase with its holders, and how sure the construction is."""
+
+    phrase: TitlePhrase
+    holders: tuple[Entity, ...]
+    confidence: float
+    modality: Modality
+    polarity: Polarity = Polarity.AFFIRMED
+    beside: bool = False
+
+
+def find_roles(page: Page, rules: RelationRules) -> list[Claim]:
+    """Return the roles that `page` states."""
+    held = list(_HolderFinder(page, rules).find())
+    evident = EvidentActors(page, held)
+    return [claim for one in held for claim in _claims(one, evident)]
+
+
+def _claims(held: Held, evident: EvidentActors) -> Iterator[Claim]:
+    phrase = held.phrase
+    for holder in held.holders:
+        told = bool(phrase.offices)
+        for office in phrase.offices or evident.of(holder, phrase):
+            if office.entity.id != holder.id:
+                yield Claim(
+                    office.relation,
+                    (holder,),
+                    (office.entity,),
+                    (phrase.core, phrase.trigger),
+                    phrase.sentence,
+                    polarity=held.polarity,
+                    modality=held.modality,
+                    confidence=held.confidence if told else held.confidence - 0.15,
+                )
+
+
+class _HolderFinder:
+    """Joins title phrases to the persons that hold them."""
+
+    def __init__(self, page: Page, rules: RelationRules) -> None:
+        self._page = page
+        self._words = page.words
+        self._rules: RoleRules = rules.roles
+        self._all = rules
+        self._reader = TitleReader(page, rules)
+
+    def find(self) -> Iterator[Held]:
+        """Yield the title phrases that have a holder."""
+        before: Held | None = None
+        for phrase in self._reader.read():
+            start, end = self._page.sentences[phrase.sentence]
+            held = self._held(phrase, start, end) or self._chained(phrase, before)
+            if held is not None:
+                yield held
+            before = held
+
+    def _held(self, phrase: TitlePhrase, start: int, end: int) -> Held | None:
+        beside = self._beside(phrase, end)
+        if beside is not None or phrase.nested:
+            return beside
+        return (
+            self._apposed_before(phrase, start, end)
+            or self._touching(phrase, start)
+            or self._copula(phrase, start)
+            or self._opening(phrase, start, end)
+            or self._apposed_after(phrase, end)
+            or self._unnamed(phrase)
+        )
+
+    def _beside(self, phrase: TitlePhrase, end: int) -> Held | None:
+        """Read "le président russe Vladimir Poutine", "les députés A et B"."""
+        holders = self._persons(phrase.last, end, many=phrase.title.plural)
+        return Held(phrase, holders, 0.95, phrase.modality, beside=True) if holders else None
+
+    def _apposed_before(self, phrase: TitlePhrase, start: int, end: int) -> Held | None:
+        """Read "Angela Merkel, chancelière allemande", "X (président de Y)", "— X, président de Y"."""
+        mark = phrase.first - 1
+        if mark <= start or self._words[mark] not in (",", "(") or phrase.owned:
+            return None
+        holder = self._name_before(mark, start)
+        if holder is None:
+            return None
+        if phrase.articled and (not self._closed(phrase, end) or self._follows_name(phrase, end)):
+            return None
+        return Held(phrase, (holder.entity,), 0.92, phrase.modality)
+
+    def _touching(self, phrase: TitlePhrase, start: int) -> Held | None:
+        """Read "a déclaré X porte-parole de Y": a name with its title and no comma between."""
+        if phrase.first == start or phrase.articled or not phrase.offices:
+            return None
+        holder = self._name_before(phrase.first, start)
+        return Held(phrase, (holder.entity,), 0.85, phrase.modality) if holder is not None else None
+
+    def _opening(self, phrase: TitlePhrase, start: int, end: int) -> Held | None:
+        """Read "Président de la Colombie depuis 2010, il a ...": a title that opens the sentence for its subject."""
+        if phrase.first != start or phrase.articled:
+            return None
+        for word in range(phrase.last, min(end - 1, phrase.last + _OPENING_REACH)):
+            if self._words[word] == ",":
+                hit = self._named(word + 1, end) or self._pronoun(word + 1)
+                held = hit is not None and hit.entity.type is EntityType.PERSON
+                return Held(phrase, (hit.entity,), 0.85, phrase.modality) if hit is not None and held else None
+        return None
+
+    def _closed(self, phrase: TitlePhrase, end: int) -> bool:
+        if phrase.last >= end:
+            return True
+        return self._words[phrase.last] in _CLOSING or self._words[phrase.last] in self._all.conjunctions
+
+    def _follows_name(self, phrase: TitlePhrase, end: int) -> bool:
+        """Whether an article-led title is followed by a comma and a person's name: then it is theirs."""
+        comma = phrase.last + 1 < end and self._words[phrase.last] == ","
+        return comma and self._named(phrase.last + 1, end) is not None
+
+    def _name_before(self, mark: int, start: int) -> Hit | None:
+        """Return the person's name that ends before `mark`, over a bracket that closes there ("X (PS), maire de Y")."""
+        if self._words[mark - 1] == ")":
+            at = mark - 2
+            while at > start and self._words[at] != "(" and mark - at < _BRACKET_REACH:
+                at -= 1
+            mark = at
+        hit = self._page.ends.get(mark)
+        return hit if hit is not None and hit.entity.type is EntityType.PERSON else None
+
+    def _apposed_after(self, phrase: TitlePhrase, end: int) -> Held | None:
+        """Read "le président russe, Vladimir Poutine", "plusieurs ministres, dont A et B"."""
+        if phrase.last + 1 >= end or self._words[phrase.last] != ",":
+            return None
+        listing = self._words[phrase.last + 1] in self._rules.listing
+        many = phrase.title.plural
+        if listing and not many:
+            return None
+        holders = self._persons(phrase.last + 1 + listing, end, many=many)
+        return Held(phrase, holders, 0.92, phrase.modality) if holders else None
+
+    def _copula(self, phrase: TitlePhrase, start: int) -> Held | None:
+        """Read "X est président de Y", "X a été élu maire de Y", "X, qui est porte-parole de Y"."""
+        at = phrase.first - 1
+        while at > start and self._words[at] in self._rules.becoming:
+            at -= 1
+        modality = self._rules.being.get(self._words[at]) if at > start else None
+        if modality is None and at > start and self._words[at] in self._rules.having and at < phrase.first - 1:
+            modality = Modality.ACTUAL.value
+        return self._subject(phrase, at, start, Modality(modality)) if modality else None
+
+    def _subject(self, phrase: TitlePhrase, verb: int, start: int, modality: Modality) -> Held | None:
+        at = verb
+        polarity = Polarity.AFFIRMED
+        if at - 1 > start and self._words[at - 1] in self._all.negations:
+            polarity, at = Polarity.NEGATED, at - 1
+        if at - 1 > start and self._words[at - 1] in self._rules.relatives:
+            at -= 1 + (self._words[at - 2] == ",")
+        hit = self._page.ends.get(at) or self._pronoun(at - 1)
+        if hit is None or hit.entity.type is not EntityType.PERSON:
+            return None
+        if phrase.modality is not Modality.ACTUAL:
+            modality = phrase.modality
+        return Held(phrase, (hit.entity,), 0.88, modality, polarity)
+
+    def _pronoun(self, word: int) -> Hit | None:
+        return next((hit for hit in self._page.hits(word) if hit.last == word + 1), None)
+
+    def _chained(self, phrase: TitlePhrase, before: Held | None) -> Held | None:
+        """Read "X, vice-présidente de Y et maire de Z": a title that follows a held title."""
+        if before is None or before.phrase.sentence != phrase.sentence or phrase.articled or before.beside:
+            return None
+        between = self._words[before.phrase.last : phrase.first]
+        joined = all(word in self._all.conjunctions or word in self._rules.linking for word in between)
+        if not between or not joined:
+            return None
+        return replace(before, phrase=phrase, modality=phrase.modality, confidence=before.confidence - 0.05)
+
+    def _unnamed(self, phrase: TitlePhrase) -> Held | None:
+        """Read "le maire d'Orlando", where the text gives the office alone and it is an actor of its own."""
+        if phrase.title.plural:
+            return None
+        for word in range(phrase.first, phrase.core + 1):
+            hit = self._page.phrase(word)
+            if hit is not None and hit.entity.type is EntityType.PERSON and hit.last >= phrase.trigger:
+                return Held(phrase, (hit.entity,), 0.7, phrase.modality)
+        return None
+
+    def _persons(self, word: int, end: int, *, many: bool) -> tuple[Entity, ...]:
+        hit = self._named(word, end)
+        found: list[Entity] = []
+        while hit is not None:
+            found.append(hit.entity)
+            if not many or hit.last >= end or self._words[hit.last] not in (",", *self._all.conjunctions):
+                break
+            hit = self._named(hit.last + 1, end)
+        return tuple(found)
+
+    def _named(self, word: int, end: int) -> Hit | None:
+        """Return the person's name on `word`, over titles of courtesy ("le camarade X")."""
+        at = word + (word < end and self._words[word] in self._all.determiners)
+        courtesy = self._page.skip(at, end, self._rules.honorifics)
+        return self._page.person(courtesy if courtesy > at else word)
+
+
+def find_memberships(page: Page, rules: RelationRules) -> Iterator[Claim]:
+    """Yield the memberships told beside a name: "X (PS)", "X, de l'université de Y,"."""
+    for sentence, (start, end) in enumerate(page.sentences):
+        for word in range(start, end):
+            holder = page.person(word)
+            if holder is None or holder.last + 2 >= end:
+                continue
+            found = _in_brackets(page, holder.last, end) or _of_body(page, rules, holder.last, end)
+            if found is not None:
+                yield Claim(
+                    RelationType.MEMBER_OF,
+                    (holder.entity,),
+                    (found.entity,),
+                    (found.first, found.last),
+                    sentence,
+                    confidence=0.85,
+                )
+
+
+def _in_brackets(page: Page, word: int, end: int) -> Hit | None:
+    if page.words[word] != "(":
+        return None
+    hit = page.name(word + 1)
+    if hit is None or hit.entity.type is not EntityType.ORGANIZATION or hit.last >= end:
+        return None
+    return hit if page.words[hit.last] in (")", ",") else None
+
+
+def _of_body(page: Page, rules: RelationRules, word: int, end: int) -> Hit | None:
+    if page.words[word] != "," or page.words[word + 1] not in rules.roles.complement:
+        return None
+    at = page.skip(word + 2, end, rules.determiners)
+    hit = page.name(at)
+    if hit is None or hit.entity.type is not EntityType.ORGANIZATION:
+        return None
+    return hit if hit.last >= end or page.words[hit.last] in _CLOSING else None

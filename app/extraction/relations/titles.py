@@ -1,0 +1,237 @@
+"""Titles: reading a title of office with what stands around it ("l'ancien ministre russe de la Défense")."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from app.domain.annotations import Entity, EntityType, MentionKind, Modality, RelationType
+from app.extraction.draft import TokenKind
+from app.extraction.languages.shapes.relations import RelationRules, RoleRules, Title
+from app.extraction.relations.page import Hit, Page
+
+_REACH = 8
+_MARKS = frozenset('«“"')
+_OF_STATES = frozenset((RelationType.MINISTER_OF, RelationType.SPEAKS_FOR))
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What a title is held of, and the relation that makes its holder stand in."""
+
+    entity: Entity
+    relation: RelationType
+
+
+@dataclass(frozen=True, slots=True)
+class TitlePhrase:
+    """A title over the words `[first, last)`, what it is held of, and its time.
+
+    `core` is where the title's own words begin, `trigger` where they end. `bare` says that nothing tells of what it is
+    held; `articled` that an article leads it; `owned` that a possessive does; `nested` that it is part of the
+    complement of another title ("l'adjoint à la maire de Y").
+    """
+
+    title: Title
+    first: int
+    core: int
+    last: int
+    trigger: int
+    offices: tuple[Office, ...]
+    modality: Modality
+    sentence: int
+    bare: bool = False
+    articled: bool = False
+    owned: bool = False
+    nested: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """How far a reading came and what it found."""
+
+    word: int
+    offices: tuple[Office, ...] = ()
+    complement: bool = False
+
+
+class TitleReader:
+    """Finds the title phrases of a page."""
+
+    def __init__(self, page: Page, rules: RelationRules) -> None:
+        self._page = page
+        self._rules: RoleRules = rules.roles
+        self._all = rules
+        self._longest: dict[str, int] = {}
+        for words in self._rules.titles:
+            self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
+
+    def read(self) -> Iterator[TitlePhrase]:
+        """Yield the title phrases of the page in text order, none inside another's title words."""
+        for sentence, (first, end) in enumerate(self._page.sentences):
+            word, reached = first, first
+            while word < end:
+                phrase = self._phrase_at(word, (first, end), sentence, nested=word < reached)
+                if phrase is None:
+                    word += 1
+                    continue
+                yield phrase
+                word, reached = phrase.trigger, max(reached, phrase.last)
+
+    def _phrase_at(self, word: int, within: tuple[int, int], sentence: int, *, nested: bool) -> TitlePhrase | None:
+        page = self._page
+        if word in page.inside_names:
+            return None
+        surface, former = self._bare(page.words[word])
+        length = self._match(surface, word, within[1])
+        if not length:
+            return None
+        title = self._rules.titles[(surface, *page.words[word + 1 : word + length])]
+        first, modality = self._before(word, within[0])
+        leader = page.words[first - 1] if first > within[0] else ""
+        after = self._after(title, word + length, within[1])
+        if former:
+            modality = Modality.HISTORICAL
+        elif modality is Modality.ACTUAL and any(
+            w in self._rules.elect for w in page.words[word + length : after.word]
+        ):
+            modality = Modality.FUTURE
+        return TitlePhrase(
+            title,
+            first - (leader in self._all.determiners),
+            word,
+            after.word,
+            word + length,
+            after.offices,
+            modality,
+            sentence,
+            bare=not after.offices and (not after.complement or title.portfolio),
+            articled=leader in self._all.determiners,
+            owned=leader in self._rules.possessives,
+            nested=nested,
+        )
+
+    def _bare(self, word: str) -> tuple[str, bool]:
+        for prefix in self._rules.former_prefixes:
+            if word.startswith(prefix):
+                return word.removeprefix(prefix), True
+        return word, False
+
+    def _match(self, surface: str, word: int, end: int) -> int:
+        for length in range(self._longest.get(surface, 0), 0, -1):
+            words = (surface, *self._page.words[word + 1 : word + length])
+            if word + length <= end and words in self._rules.titles:
+                return length
+        return 0
+
+    def _before(self, word: int, start: int) -> tuple[int, Modality]:
+        """Return where the adjectives before a title begin, and the time they give it."""
+        modality = Modality.ACTUAL
+        while word > start:
+            before = self._page.words[word - 1]
+            if before in self._rules.former:
+                modality = Modality.HISTORICAL
+            elif before in self._rules.coming:
+                modality = Modality.FUTURE
+            elif before not in self._rules.before and not self._is_ordinal(word - 1):
+                break
+            word -= 1
+        return word, modality
+
+    def _is_ordinal(self, word: int) -> bool:
+        surface = self._page.words[word]
+        numbered = self._page.tokens[word].kind is TokenKind.NUMBER and not surface.isdigit()
+        return numbered or surface.endswith(self._rules.ordinal_endings or ("\0",))
+
+    def _after(self, title: Title, word: int, end: int) -> _Step:
+        """Read the adjectives and complements after a title."""
+        offices: list[Office] = []
+        complement = False
+        while word < end:
+            step = self._adjective(title, word) or self._complement(title, word, end)
+            if step is None:
+                break
+            word = step.word
+            offices += step.offices
+            complement |= step.complement
+        return _Step(word, tuple(offices), complement)
+
+    def _adjective(self, title: Title, word: int) -> _Step | None:
+        page = self._page
+        demonym = page.demonym(word)
+        if demonym is not None:
+            relation = title.of.get(demonym.entity.type) if title.demonym else None
+            return _Step(demonym.last, (Office(demonym.entity, relation),) if relation else ())
+        party = self._party(title, word)
+        if party is not None:
+            return party
+        adjective = page.words[word] in self._rules.after or page.words[word] in self._rules.elect
+        return _Step(word + 1) if adjective and page.name(word) is None else None
+
+    def _party(self, title: Title, word: int) -> _Step | None:
+        """Read the party that stands beside a title without preposition ("la députée LR", "le maire socialiste")."""
+        if not title.party:
+            return None
+        hit = self._page.name(word)
+        if hit is not None:
+            found = hit.entity.type is EntityType.ORGANIZATION
+            return _Step(hit.last, (Office(hit.entity, RelationType.MEMBER_OF),)) if found else None
+        names = self._rules.parties.get(self._page.words[word])
+        if names is None:
+            return None
+        known = [self._page.by_name[name] for name in sorted(names) if name in self._page.by_name]
+        return _Step(word + 1, tuple(Office(entity, RelationType.MEMBER_OF) for entity in known[:1]))
+
+    def _complement(self, title: Title, word: int, end: int) -> _Step | None:
+        """Read "de X", "de la direction de X", "à X": the words up to the first actor that the title can be held of."""
+        page, rules = self._page, self._rules
+        seat = page.words[word] in rules.place
+        if not seat and page.words[word] not in rules.complement:
+            return None
+        at = page.skip(word + 1, end, self._all.determiners | _MARKS)
+        reached, limit = 0, min(end, at + _REACH)
+        nouns: list[str] = []
+        while at < limit:
+            hit = self._holding(title, at, nouns, seat=seat)
+            if hit is not None:
+                return _Step(hit.last, (Office(hit.entity, title.of[hit.entity.type]),), complement=True)
+            other = page.name(at) or page.demonym(at)
+            if other is not None and other.entity.type is EntityType.PERSON:
+                break
+            if other is None and page.words[at] in rules.complement:
+                at = page.skip(at + 1, end, self._all.determiners)
+                continue
+            if other is None and not self._goes_on(at):
+                break
+            if other is None:
+                nouns.append(page.words[at])
+            at = reached = other.last if other is not None else at + 1
+        return _Step(reached, complement=True) if reached and not seat else None
+
+    def _holding(self, title: Title, word: int, nouns: Sequence[str], *, seat: bool) -> Hit | None:
+        """Return the actor on `word` that `title` can be held of, where the words before it allow it."""
+        before = self._page.words[word - 1]
+        led_in = before in self._rules.complement or before in self._all.determiners or before in self._rules.place
+        for hit in self._page.hits(word):
+            if hit.entity.type not in title.of or not self._reaches(title, hit, nouns):
+                continue
+            if seat and hit.entity.type is not EntityType.ORGANIZATION:
+                continue
+            if led_in or before in self._rules.body_nouns or before in _MARKS or hit.kind is MentionKind.DEMONYM:
+                return hit
+        return None
+
+    def _reaches(self, title: Title, hit: Hit, nouns: Sequence[str]) -> bool:
+        """Whether a title can be held of an actor that stands behind `nouns` of its complement."""
+        kind = hit.entity.type
+        if kind is EntityType.COUNTRY:
+            if title.of[kind] in _OF_STATES:
+                return True
+            return hit.kind is not MentionKind.DEMONYM and all(noun in self._rules.state_nouns for noun in nouns)
+        if kind is EntityType.PLACE:
+            return title.portfolio or all(noun in self._rules.place_nouns for noun in nouns)
+        return hit.kind is not MentionKind.DEMONYM
+
+    def _goes_on(self, word: int) -> bool:
+        page, rules = self._page, self._rules
+        surface = page.words[word]
+        stops = surface in rules.breaks or surface in rules.place or surface in self._all.determiners
+        return surface[0].isalpha() and not stops
