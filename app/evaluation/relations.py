@@ -102,7 +102,8 @@ def _distinct(relations: Iterable[AnyRelation]) -> tuple[AnyRelation, ...]:
     """Return the relations without those said again with the same type, actors and evidence."""
     first: dict[object, AnyRelation] = {}
     for one in relations:
-        first.setdefault((one.type, frozenset(one.source), frozenset(one.target), one.evidence), one)
+        evidence = one.evidence if isinstance(one.evidence, Span) else one.evidence[0]
+        first.setdefault((one.type, frozenset(one.source), frozenset(one.target), evidence), one)
     return tuple(first.values())
 
 
