@@ -1,5 +1,109 @@
-"""French: countries, demonyms, metonyms."""
+"""French: countries, known names, titles, and the words that names are built with."""
 
+from app.domain.annotations import EntityType
+from app.extraction.languages.fr.conjugation import forms
+from app.extraction.languages.fr.countries import read_countries
+from app.extraction.languages.fr.lists import read_list
 from app.extraction.languages.shapes.names import NameRules
 
-RULES = NameRules()
+
+def _words(*lines: str) -> frozenset[str]:
+    return frozenset(word for line in lines for word in line.split())
+
+
+_FEMININE = (("éen", "éenne"), ("ien", "ienne"), ("if", "ive"), ("eux", "euse"), ("an", "ane"), ("e", "e"), ("", "e"))
+
+
+def _inflected(words: frozenset[str]) -> frozenset[str]:
+    """Return adjectives, given in the masculine singular, in both genders and numbers."""
+    feminine = {w[: len(w) - len(end)] + other for w in words for end, other in _FEMININE[:6] if w.endswith(end)}
+    feminine |= {w + "e" for w in words if not w.endswith("e")}
+    singular = words | feminine
+    return singular | {word + "s" for word in singular if not word.endswith(("s", "x"))}
+
+
+_ACTING = """
+    accepter accuser adopter affirmer ajouter annoncer appeler approuver arguer assurer attendre avertir bloquer clamer condamner conclure
+    confirmer considérer contester convoquer craindre critiquer déclarer décider décréter demander démentir dénoncer déplorer dire
+    durcir espérer estimer exclure exiger expliquer expulser exhorter féliciter imposer indiquer insister interdire inviter juger jurer
+    justifier lancer maintenir menacer négocier nier ordonner plaider préciser prétendre prévenir promettre proposer protester proclamer
+    qualifier rappeler rassurer reconnaître redouter refuser réagir réaffirmer réclamer regretter rejeter répéter répliquer répondre
+    reprocher retirer rétorquer révéler riposter rompre saluer signaler souhaiter souligner soupçonner soutenir suspendre tenter
+    vouloir
+"""
+
+RULES = NameRules(
+    model="fr_core_news_md",
+    model_version="3.8.0",
+    labels={"PER": EntityType.PERSON, "LOC": EntityType.PLACE, "ORG": EntityType.ORGANIZATION, "MISC": None},
+    countries=read_countries(),
+    neutral_prefixes=_words("pro anti ex non néo"),
+    places=read_list("places.txt"),
+    organizations=read_list("organizations.txt"),
+    things=read_list("things.txt"),
+    gentilics=_inflected(
+        _words(
+            "européen africain asiatique océanien américain sud-américain nord-américain latino-américain maghrébin arabe kurde catalan basque",
+            "breton corse alsacien normand parisien lyonnais marseillais bordelais toulousain lillois nantais niçois londonien berlinois",
+            "new-yorkais californien texan québécois montréalais acadien flamand wallon bruxellois écossais gallois catholique juif musulman",
+            "chrétien protestant orthodoxe bouddhiste sunnite chiite hutu tutsi touareg peul ouïghour tchétchène tatar tibétain rom rohingya",
+            "antillais guadeloupéen martiniquais guyanais réunionnais calédonien kanak polynésien mahorais soviétique yougoslave slave",
+            "occidental méditerranéen balkanique scandinave caucasien sibérien bavarois sicilien napolitain milanais romain vénitien madrilène",
+            "hong-kongais pékinois moscovite stéphanois grenoblois rennais nancéien messin dijonnais monégasque francilien girondin vendéen",
+        )
+    ),
+    articles=_words(
+        "le la les l' un une du des au aux d' de en et à ce cet cette ces son sa ses leur leurs notre nos votre vos quelqu'"
+    ),
+    guards=_words("le la l' les en au du aux"),
+    link_words=_words("de d' du des la le les l' en et à aux au sur sous pour"),
+    particles=_words(
+        "de d' du des la le les l' el al al- ben bin ibn abu abou von van der den ter ten di da do dos das del della delle du y e mac mc o' san"
+        " of the"
+    ),
+    civilities=_words(
+        "m. mm. mm mme mmes mlle mlles mr mr. mrs mrs. ms. me mgr mgr. dr dr. pr pr. monsieur madame mademoiselle maître monseigneur"
+    ),
+    offices=_words(
+        "président présidente premier première ministre vice-président vice-présidente ex-président ex-présidente chancelier chancelière roi",
+        "reine prince princesse pape empereur sultan émir cheikh ayatollah imam cardinal archevêque évêque père frère soeur sœur abbé",
+        "rabbin général générale colonel colonelle commandant commandante capitaine lieutenant lieutenante sergent amiral maréchal adjudant",
+        "brigadier sénateur sénatrice député députée maire mairesse gouverneur gouverneure préfet préfète procureur procureure juge avocat",
+        "avocate ambassadeur ambassadrice secrétaire directeur directrice patron patronne pdg chef cheffe porte-parole candidat candidate",
+        "professeur professeure docteur docteure chercheur chercheuse historien historienne économiste politologue sociologue philosophe",
+        "écrivain écrivaine romancier romancière journaliste acteur actrice comédien comédienne chanteur chanteuse réalisateur réalisatrice",
+        "cinéaste entraîneur entraîneuse sélectionneur joueur joueuse athlète coureur cycliste pilote champion championne milliardaire",
+        "dictateur leader dirigeant dirigeante numéro opposant opposante dissident dissidente militant militante suspect tueur terroriste",
+        "djihadiste jihadiste analyste expert experte consultant consultante commissaire inspecteur camarade lord sir lady mère épouse mari",
+        "fils fille ancien ancienne homologue collègue compatriote médecin ingénieur scientifique artiste peintre musicien musicienne duc",
+        "duchesse comte comtesse baron baronne sieur astronaute cosmonaute astronome agent policier gendarme soldat recteur doyen doyenne",
+    ),
+    place_nouns=_words(
+        "ville village commune région province département district canton comté état îles île archipel mer océan lac fleuve rivière mont",
+        "montagne vallée désert plaine golfe détroit baie cap péninsule rue avenue boulevard place quartier arrondissement aéroport gare port",
+        "pont autoroute route camp frontière capitale",
+    ),
+    institutions=_words(
+        "ministère université hôpital tribunal cour conseil comité commission parlement assemblée sénat académie institut agence fédération",
+        "fondation association organisation observatoire laboratoire lycée collège école préfecture mairie parquet diocèse ambassade consulat",
+        "syndicat banque bureau centre chambre commissariat confédération congrégation direction église front haute-cour inspection ligue",
+        "mouvement musée office opéra orchestre parti rassemblement secrétariat service société union autorité collectif alliance coalition",
+        "haut-commissariat gendarmerie police",
+    ),
+    bodies=_words(
+        "armée gouvernement parlement aviation marine parquet état trésor sénat assemblée congrès",
+    ),
+    no_names=_words(
+        "président présidente ministre premier première monsieur madame république constitution courriel vendredi lundi mardi mercredi jeudi",
+        "samedi dimanche janvier février avril mai juin juillet août septembre octobre novembre décembre dieu internet web général",
+        "directeur directrice secrétaire chef cheffe maire roi reine pape groupe article loi ministère traité accord plan noël",
+    ),
+    given_names=_words(*read_list("given_names.txt")),
+    acting_verbs=frozenset(form for verb in _ACTING.split() for form, _ in forms(verb)),
+    auxiliaries=_words(
+        "a ont avait avaient aurait auraient aura auront est sont était étaient va vont doit doivent peut peuvent"
+    ),
+    between=_words(
+        "ne n' se s' l' le la les lui leur y en pas plus aussi également a ont avait aurait déjà bien donc ensuite depuis"
+    ),
+)

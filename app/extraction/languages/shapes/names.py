@@ -1,8 +1,66 @@
 """What finding names needs of a language."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from app.domain.annotations import EntityType
 
 
 @dataclass(frozen=True, slots=True)
+class Country:
+    """A country and the words that stand for it; `code` is ISO 3166-1 alpha-2.
+
+    `names` say the country wherever they stand, `guarded` ones only after a definite article or its like (given names,
+    towns). `demonyms` are whole words in all genders and numbers, `prefixes` the first halves of compounds. `capitals`
+    are towns and `seats` the houses of its government, which act for it; `palaces` are the seats that are places too.
+    """
+
+    code: str
+    name: str
+    name_en: str
+    names: tuple[str, ...]
+    guarded: tuple[str, ...] = ()
+    demonyms: tuple[str, ...] = ()
+    prefixes: tuple[str, ...] = ()
+    capitals: tuple[str, ...] = ()
+    seats: tuple[str, ...] = ()
+    palaces: tuple[str, ...] = ()
+
+
+def _no_labels() -> Mapping[str, EntityType | None]:
+    return {}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class NameRules:
-    """What finding names needs of a language."""
+    """The model that tags names, and what is known about names beforehand.
+
+    `model` is an installed package and `model_version` the only version of it that is used; `labels` tells the type of
+    each of its labels (None: a name of something that is no actor). Single words are in lower case with accents; names
+    are written as in text, those that begin with an article are also known where the article has melted into the
+    sentence ("le Monde", "du Monde").
+    """
+
+    model: str = ""
+    model_version: str = ""
+    labels: Mapping[str, EntityType | None] = field(default_factory=_no_labels)
+    countries: tuple[Country, ...] = ()
+    neutral_prefixes: frozenset[str] = frozenset()
+    places: tuple[str, ...] = ()
+    organizations: tuple[str, ...] = ()
+    things: tuple[str, ...] = ()
+    gentilics: frozenset[str] = frozenset()
+    articles: frozenset[str] = frozenset()
+    guards: frozenset[str] = frozenset()
+    link_words: frozenset[str] = frozenset()
+    particles: frozenset[str] = frozenset()
+    civilities: frozenset[str] = frozenset()
+    offices: frozenset[str] = frozenset()
+    place_nouns: frozenset[str] = frozenset()
+    institutions: frozenset[str] = frozenset()
+    bodies: frozenset[str] = frozenset()
+    no_names: frozenset[str] = frozenset()
+    given_names: frozenset[str] = frozenset()
+    acting_verbs: frozenset[str] = frozenset()
+    auxiliaries: frozenset[str] = frozenset()
+    between: frozenset[str] = frozenset()

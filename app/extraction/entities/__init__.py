@@ -1,0 +1,56 @@
+"""The stage of entities: the names of the text with their types, before they are linked to actors.
+
+The tagger's stretches are repaired, known names and what titles give away are added, overlaps are settled, names are
+made consistent over the document, and words of nationality are read.
+"""
+
+from dataclasses import replace
+
+from app.extraction.draft import Draft, Name
+from app.extraction.entities.candidates import Candidate, Source
+from app.extraction.entities.demonyms import demonyms_of
+from app.extraction.entities.lexicon import Known, Sort, lexicon_of
+from app.extraction.entities.persons import TitledPersons
+from app.extraction.entities.repair import Repairer
+from app.extraction.entities.settling import settle
+from app.extraction.entities.spacy_tagger import load_tagger
+from app.extraction.entities.tagging import NameTagger, tag_draft
+from app.extraction.indexing import TokenIndex
+from app.extraction.languages.pack import LanguagePack
+from app.extraction.languages.shapes.names import NameRules
+
+
+def find_names(draft: Draft, pack: LanguagePack) -> Draft:
+    """Return `draft` with its names and demonyms, in text order.
+
+    Raises:
+        UnavailableError: the language's model is missing or of another version.
+    """
+    return replace(draft, names=names_in(draft, pack.names, load_tagger(pack.names.model, pack.names.model_version)))
+
+
+def names_in(draft: Draft, rules: NameRules, tagger: NameTagger) -> tuple[Name, ...]:
+    """Return the names of `draft` as `tagger` and the rules see them, in text order; demonyms may lie in other names."""
+    index = TokenIndex.of(draft)
+    demonyms = demonyms_of(rules)
+    candidates = [
+        *Repairer(index, rules, demonyms).candidates(tag_draft(draft, tagger)),
+        *TitledPersons(index, rules, demonyms).candidates(),
+        *map(_of_known, lexicon_of(rules).find(index)),
+    ]
+    settled = settle(candidates, index)
+    names = [name for candidate in settled if (name := _name(candidate, index)) is not None]
+    return tuple(sorted((*names, *demonyms.find(index)), key=lambda name: name.span))
+
+
+def _of_known(known: Known) -> Candidate:
+    entry = known.entry
+    acts = entry.sort in {Sort.CAPITAL, Sort.SEAT}
+    return Candidate(known.first, known.last, entry.type, Source.LEXICON, entry.country, acts)
+
+
+def _name(candidate: Candidate, index: TokenIndex) -> Name | None:
+    if candidate.type is None:
+        return None
+    country = None if candidate.acts_for_country else candidate.country
+    return Name(index.span(candidate.first, candidate.last), candidate.type, country=country)

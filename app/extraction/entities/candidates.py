@@ -1,0 +1,39 @@
+"""Candidates: stretches of tokens that may be names, before it is decided which of them are."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from app.domain.annotations import EntityType
+
+
+class Source(IntEnum):
+    """What speaks for a candidate, the weakest first."""
+
+    TAGGER = 1
+    ECHO = 2
+    TITLE = 3
+    PHRASE = 4
+    LEXICON = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Tokens `[first, last)` that may be a name; `type` is None for a name of something that is no actor."""
+
+    first: int
+    last: int
+    type: EntityType | None
+    source: Source
+    country: str | None = None
+    acts_for_country: bool = False
+
+    def __len__(self) -> int:
+        return self.last - self.first
+
+    def overlaps(self, other: "Candidate") -> bool:
+        """Whether the two share a token."""
+        return self.first < other.last and other.first < self.last
+
+    def holds(self, other: "Candidate") -> bool:
+        """Whether `other` lies inside this one and is shorter."""
+        return self.first <= other.first and other.last <= self.last and len(other) < len(self)

@@ -1,0 +1,77 @@
+"""Demonyms: words of nationality, alone (`russe`, `les Américains`) or in compounds (`russo-chinois`, `pro-russe`)."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from app.domain.annotations import EntityType, MentionKind
+from app.domain.names import fold
+from app.domain.spans import Span
+from app.extraction.draft import Name
+from app.extraction.indexing import TokenIndex
+from app.extraction.languages.shapes.names import NameRules
+
+
+@dataclass(frozen=True, slots=True)
+class Demonyms:
+    """The words of nationality of a language, folded, each with the codes of the countries it may mean."""
+
+    words: Mapping[str, tuple[str, ...]]
+    prefixes: Mapping[str, tuple[str, ...]]
+    neutral: frozenset[str]
+    gentilics: frozenset[str]
+
+    def find(self, index: TokenIndex) -> list[Name]:
+        """Return the demonyms of the text; one that several countries share goes to the one the text says otherwise."""
+        found = [pair for number in range(len(index)) if index.is_word(number) for pair in self._in(index, number)]
+        sure = {codes[0] for _, codes in found if len(codes) == 1}
+        return [_name(span, next((code for code in codes if code in sure), codes[0])) for span, codes in found]
+
+    def means_country(self, word: str) -> bool:
+        """Whether `word` is a word of nationality of a country."""
+        return fold(word) in self.words
+
+    def means_people(self, word: str) -> bool:
+        """Whether `word` is said of the people of a country, region, town or faith."""
+        folded = fold(word)
+        return folded in self.words or folded in self.gentilics
+
+    def _in(self, index: TokenIndex, number: int) -> Iterator[tuple[Span, tuple[str, ...]]]:
+        token = index.tokens[number]
+        whole = self.words.get(fold(token.norm))
+        if whole is not None:
+            yield token.span, whole
+        elif "-" in token.norm:
+            yield from self._in_compound(token.start, token.norm.split("-"))
+
+    def _in_compound(self, start: int, parts: list[str]) -> Iterator[tuple[Span, tuple[str, ...]]]:
+        *heads, tail = parts
+        last = self.words.get(fold(tail))
+        if last is None or not all(fold(head) in self.prefixes or fold(head) in self.neutral for head in heads):
+            return
+        for part in parts:
+            codes = last if part is tail else self.prefixes.get(fold(part))
+            if codes is not None:
+                yield Span(start, start + len(part)), codes
+            start += len(part) + 1
+
+
+def _name(span: Span, code: str) -> Name:
+    return Name(span, EntityType.COUNTRY, MentionKind.DEMONYM, code)
+
+
+@cache
+def demonyms_of(rules: NameRules) -> Demonyms:
+    """Return the words of nationality of a language (built once)."""
+    words: dict[str, tuple[str, ...]] = {}
+    prefixes: dict[str, tuple[str, ...]] = {}
+    for country in rules.countries:
+        for table, listed in ((words, country.demonyms), (prefixes, country.prefixes)):
+            for word in dict.fromkeys(map(fold, listed)):
+                table[word] = (*table.get(word, ()), country.code)
+    return Demonyms(
+        words,
+        prefixes,
+        frozenset(map(fold, rules.neutral_prefixes)),
+        frozenset(map(fold, rules.gentilics)),
+    )

@@ -1,0 +1,166 @@
+"""Known names, found over the tokens of a text: the longest one that begins at each word.
+
+Names are compared by their folded words, so that hyphens, accents and apostrophes make no difference; what has a
+capital in the list must have one in the text.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import cache
+
+from app.domain.annotations import EntityType
+from app.domain.names import fold
+from app.extraction.indexing import TokenIndex
+from app.extraction.languages.shapes.names import Country, NameRules
+
+_PIECE = re.compile(r"[\w'’.-]+\+?|[^\w\s]")
+_WORD = re.compile(r"\w+")
+
+
+class Sort(StrEnum):
+    """What a known name is."""
+
+    COUNTRY = "country"
+    CAPITAL = "capital"
+    SEAT = "seat"
+    PLACE = "place"
+    ORGANIZATION = "organization"
+    THING = "thing"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A known name; `type` is None for what is no actor.
+
+    `guarded` ones need an article before them; `capitals` is how many of its words have one.
+    """
+
+    sort: Sort
+    type: EntityType | None
+    country: str | None = None
+    guarded: bool = False
+    capitals: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A known name found at tokens `[first, last)`."""
+
+    first: int
+    last: int
+    entry: Entry
+
+
+@dataclass(slots=True)
+class _Node:
+    entries: list[Entry] = field(default_factory=list[Entry])
+    following: dict[str, "_Node"] = field(default_factory=dict[str, "_Node"])
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All known names of a language as a tree of folded words."""
+
+    root: _Node
+    guards: frozenset[str]
+
+    def find(self, index: TokenIndex) -> list[Known]:
+        """Return the longest known name at each word, from left to right, none overlapping another."""
+        words = [_key(token.norm) for token in index.tokens]
+        found: list[Known] = []
+        number = 0
+        while number < len(words):
+            known = self._longest(index, words, number)
+            if known is None:
+                number += 1
+            else:
+                found.append(known)
+                number = known.last
+        return found
+
+    def _longest(self, index: TokenIndex, words: list[tuple[str, ...]], first: int) -> Known | None:
+        best: Known | None = None
+        node: _Node | None = self.root
+        last = first
+        while last < len(words) and index.sentence_of[last] == index.sentence_of[first]:
+            for word in words[last]:
+                node = node.following.get(word) if node else None
+            last += 1
+            if node is None:
+                break
+            entry = next((e for e in node.entries if self._fits(index, first, last, e)), None)
+            if entry is not None:
+                best = Known(first, last, entry)
+        return best
+
+    def _fits(self, index: TokenIndex, first: int, last: int, entry: Entry) -> bool:
+        if sum(map(index.capitals, range(first, last))) < entry.capitals:
+            return False
+        if entry.guarded:
+            return first > 0 and index.norm(first - 1) in self.guards
+        return not _common_opening(index, first, last, entry)
+
+
+def _common_opening(index: TokenIndex, first: int, last: int, entry: Entry) -> bool:
+    """Whether this may be a common word that has its capital from opening a sentence ("Libération de deux otages")."""
+    if last - first > 1 or not index.opens[first] or entry.sort is not Sort.ORGANIZATION:
+        return False
+    surface = index.surface(first)
+    after = index.norm(last)
+    return surface[1:].islower() and after in {"de", "d'", "du", "des"}
+
+
+@cache
+def lexicon_of(rules: NameRules) -> Lexicon:
+    """Return the known names of a language (built once)."""
+    lexicon = Lexicon(_Node(), rules.guards)
+    for name, entry in _listed(rules):
+        _add(lexicon.root, name, entry)
+        for rest in _without_article(name, rules.articles):
+            _add(lexicon.root, rest, replace(entry, guarded=True))
+    return lexicon
+
+
+def _listed(rules: NameRules) -> Iterator[tuple[str, Entry]]:
+    for country in rules.countries:
+        yield from _of_country(country)
+    for names, sort, type_ in (
+        (rules.things, Sort.THING, None),
+        (rules.organizations, Sort.ORGANIZATION, EntityType.ORGANIZATION),
+        (rules.places, Sort.PLACE, EntityType.PLACE),
+    ):
+        yield from ((name, Entry(sort, type_)) for name in names)
+
+
+def _of_country(country: Country) -> Iterator[tuple[str, Entry]]:
+    named = Entry(Sort.COUNTRY, EntityType.COUNTRY, country.code)
+    yield from ((name, named) for name in country.names)
+    yield from ((name, replace(named, guarded=True)) for name in country.guarded)
+    yield from ((name, Entry(Sort.CAPITAL, EntityType.PLACE, country.code)) for name in country.capitals)
+    yield from ((name, Entry(Sort.SEAT, EntityType.ORGANIZATION, country.code)) for name in country.seats)
+    yield from ((name, Entry(Sort.SEAT, EntityType.PLACE, country.code)) for name in country.palaces)
+
+
+def _without_article(name: str, articles: frozenset[str]) -> Iterator[str]:
+    """Yield what is left of "Le Monde" or "L'Équipe" where its article stands in lower case or melts into "du"."""
+    for article in articles:
+        opening = article if article.endswith("'") else article + " "
+        rest = name[len(opening) :]
+        if name.lower().startswith(opening) and name[0].isupper() and rest[:1].isupper():
+            yield rest
+
+
+def _key(norm: str) -> tuple[str, ...]:
+    """Return the words that a token is compared by: its folded ones, a mark as it is, a final plus kept ("Canal+")."""
+    words = fold(norm).split()
+    return (*words, "+") if words and norm.endswith("+") else tuple(words) or (norm,)
+
+
+def _add(root: _Node, name: str, entry: Entry) -> None:
+    node = root
+    for piece in _PIECE.findall(name.lower()):
+        for word in _key(piece):
+            node = node.following.setdefault(word, _Node())
+    node.entries.append(replace(entry, capitals=sum(1 for word in _WORD.findall(name) if word[0].isupper())))
