@@ -23,3 +23,9 @@ class Settings(BaseSettings):
     max_url_bytes: int = Field(default=8_192, ge=256, description="A longer request target answers 414.")
     query_seconds: float = Field(default=5.0, gt=0, description="Time budget of one query; over it the answer is 503.")
     follow_seconds: float = Field(default=1.0, gt=0, description="How often the API looks for a newer corpus revision.")
+
+    def index_folder(self, sqlite: Path | None) -> Path:
+        """Return where the search index is: as set, beside the SQLite file `sqlite`, or `var/index`."""
+        if self.index_dir is not None:
+            return self.index_dir
+        return Path("var/index") if sqlite is None else sqlite.with_suffix(".index")

@@ -48,7 +48,7 @@ def _expand(argument: str) -> Iterator[Found | Rejected]:
     if has_magic(argument) and not os.path.lexists(argument):
         names = files_of(argument)
         if not names:
-            yield Rejected(argument, None, "matches no file: check the pattern")
+            yield Rejected(shown(Path(argument)), None, "matches no file: check the pattern")
         for name in names:
             yield from _named(name)
     else:

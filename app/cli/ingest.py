@@ -1,0 +1,135 @@
+"""`propos ingest`: from files to articles with quotes, relations and actors, found by the search."""
+
+import json
+import sys
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from os.path import relpath
+from pathlib import Path
+from time import monotonic
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+from app.domain.documents import Rejected
+from app.ingest.addresses import read_addresses
+from app.ingest.cleaning import known_encoding
+from app.ingest.feed import Feed, Manner
+from app.ingest.registry import readers
+from app.pipeline import Process, Report, analysts, refresh_index
+from app.pipeline import ingest as run
+from app.search.index import SearchIndex
+from app.settings import Settings
+from app.storage.database import Database
+
+_PATHS = "Files, folders (searched for files a reader knows), patterns in quotes, and - for standard input."
+_URLS = (
+    "Address list: lines of ID<TAB>ADDRESS, the ID a file's name without its suffix or a record's id; a pattern too."
+)
+_FORMAT = "Read everything as this format (text, jsonl) instead of going by names and first bytes."
+_ENCODING = "Encoding of files without a byte-order mark; UTF-8 when not given."
+_SOURCE = "Source of the documents that tell none."
+_REPORT = "Write the report to this file as JSON: seen, new, changed, unchanged, failed."
+_DRY_RUN = "Read and analyse everything, write nothing."
+_INTERRUPTED = 130
+_JOBS = "Worker processes for the analysis; each takes about 0.6 GB of memory."
+
+
+def ingest(  # noqa: PLR0913, PLR0917 (the options of a command are what they are)
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help=_PATHS, show_default=False)],
+    urls: Annotated[list[str] | None, typer.Option(metavar="PATH", help=_URLS)] = None,
+    source: Annotated[str | None, typer.Option(metavar="NAME", help=_SOURCE)] = None,
+    format_: Annotated[str | None, typer.Option("--format", metavar="NAME", help=_FORMAT)] = None,
+    encoding: Annotated[str | None, typer.Option(metavar="NAME", help=_ENCODING)] = None,
+    report: Annotated[Path | None, typer.Option(metavar="FILE", help=_REPORT, dir_okay=False, writable=True)] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_DRY_RUN)] = False,
+    jobs: Annotated[int, typer.Option(min=1, max=64, help=_JOBS)] = 1,
+) -> None:
+    """Read documents, extract who said what, and store it.
+
+    What is stored already is passed over, so doing it twice changes nothing and a stopped run is finished by running it
+    again. Ends with 0 when nothing failed, 1 when something did (each failure is told with its reason), 2 on bad usage.
+    """
+    started = monotonic()
+    if report is not None and not report.absolute().parent.is_dir():
+        raise typer.BadParameter(f"there is no folder {report.absolute().parent}", param_hint="--report")
+    found = _run(paths, _manner(urls, source, format_, encoding), jobs, dry_run)
+    failed = [_told(failure, paths) for failure in found.failed]
+    if report is not None:
+        _write(report, found, failed)
+    for line in failed:
+        place = line["path"] if line["record"] is None else f"{line['path']}, record {line['record']}"
+        typer.echo(f"failed: {place}: {line['reason']}", err=True)
+    typer.echo(_summary(found, monotonic() - started, dry_run))
+    raise typer.Exit(1 if failed else 0)
+
+
+def _manner(urls: list[str] | None, source: str | None, format_: str | None, encoding: str | None) -> Manner:
+    """Return how to read, or end with 2 when that makes no sense."""
+    if format_ is not None and format_ not in readers():
+        raise typer.BadParameter(f"{format_!r} is none of {', '.join(readers())}", param_hint="--format")
+    if encoding is not None and not known_encoding(encoding):
+        raise typer.BadParameter(f"{encoding!r} is no encoding; utf-8, cp1252 are", param_hint="--encoding")
+    return Manner(format_, encoding, source or None, Settings().max_document_bytes, read_addresses(urls or []))
+
+
+def _run(paths: list[str], manner: Manner, jobs: int, dry_run: bool) -> Report:
+    """Bring the database and the search index up to date with `paths`."""
+    settings = Settings()
+    database = Database.open(settings.database_url)
+    database.check()
+    feed = Feed(paths, manner)
+    try:
+        with analysts(jobs) as team, _progress(feed) as progress:
+            report = run(feed, database, team, Process(settings.batch_size, dry_run, progress=progress))
+    except KeyboardInterrupt:
+        typer.echo("stopped: what was stored stays, and the same command again does the rest", err=True)
+        raise typer.Exit(_INTERRUPTED) from None
+    if not dry_run:
+        refresh_index(database, SearchIndex.open(settings.index_folder(database.path)))
+        if report.new or report.changed:
+            database.tidy()
+    return report
+
+
+@contextmanager
+def _progress(feed: Feed) -> Generator[Callable[[Report], None]]:
+    """Give what shows the progress: a bar on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda _report: None
+        return
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    started = monotonic()
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=feed.total_bytes or None)
+
+        def show(report: Report) -> None:
+            rate = report.seen / max(monotonic() - started, 0.001)
+            bar.update(task, completed=feed.read_bytes, description=f"{report.seen:,} documents, {rate:,.0f}/s")
+
+        yield show
+
+
+def _told(failure: Rejected, paths: list[str]) -> dict[str, object]:
+    """Return a failure as it is reported: its path as the caller speaks of paths, absolute or from here."""
+    path = failure.path
+    if Path(path).is_absolute() and not any(Path(given).is_absolute() for given in paths):
+        path = relpath(path)
+    return {"path": path, "record": failure.record, "reason": failure.reason}
+
+
+def _write(path: Path, found: Report, failed: list[dict[str, object]]) -> None:
+    counts = {"seen": found.seen, "new": found.new, "changed": found.changed, "unchanged": found.unchanged}
+    text = json.dumps({**counts, "failed": failed}, ensure_ascii=False, indent=2) + "\n"
+    path.write_text(text, encoding="utf-8")
+
+
+def _summary(found: Report, seconds: float, dry_run: bool) -> str:
+    counts = (
+        f"{found.new:,} new, {found.changed:,} changed, {found.unchanged:,} unchanged, {len(found.failed):,} failed"
+    )
+    rate = f"{seconds:.1f} s, {found.seen / max(seconds, 0.001):,.0f} documents/s"
+    return f"{found.seen:,} seen: {counts} ({rate}){'; dry run, nothing was written' if dry_run else ''}"

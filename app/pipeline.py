@@ -1,0 +1,275 @@
+"""The pipeline: read -> analyse -> write -> index, and a report: the only place where they meet.
+
+Documents go through in batches, one transaction each. What the store holds already is passed over before anything costly
+is done for it, so that a killed run is finished by running it again. A document that cannot be read, analysed or written
+is one line of the report and stops nothing; only a database that does not answer stops the run.
+"""
+
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from typing import Protocol
+
+from app.domain.annotations import Analysis, Extractor
+from app.domain.dates import PartialDate
+from app.domain.documents import Document, Rejected
+from app.errors import AppError, ContractError, DocumentError, InputError, UnavailableError
+from app.extraction.analyser import EXTRACTOR, Analyser
+from app.storage.database import Database
+from app.storage.ledger import Status, plan, record_failures
+from app.storage.values import check_document
+from app.storage.writer import Analysed, write_batch
+
+DEFAULT_BATCH = 64
+_BATCH_CHARACTERS = 8_000_000
+
+
+class TextAnalyser(Protocol):
+    """What makes an analysis of a text; `app.extraction.analyser.Analyser` is one."""
+
+    def analyse(self, text: str, *, language: str | None = None, date: PartialDate | None = None) -> Analysis:
+        """Return the analysis of `text`."""
+        ...
+
+
+class Analysts(Protocol):
+    """Who analyses: this process or several workers; the answers come in the order of the documents."""
+
+    @property
+    def ahead(self) -> int:
+        """Batches to hand out before the first one is asked back."""
+        ...
+
+    def submit(self, documents: Sequence[Document]) -> Iterator[Analysis | Rejected]:
+        """Start on `documents`."""
+        ...
+
+
+@dataclass(slots=True)
+class Report:
+    """What became of the documents: `seen` is the sum of the others, and every failure is told with its reason."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    failed: list[Rejected] = field(default_factory=list[Rejected])
+
+    @property
+    def seen(self) -> int:
+        """Everything that was come by, a path that leads nowhere included."""
+        return self.new + self.changed + self.unchanged + len(self.failed)
+
+    def count(self, status: Status) -> None:
+        """Count one document; one whose content is stored under another name changes nothing."""
+        if status is Status.NEW:
+            self.new += 1
+        elif status is Status.CHANGED:
+            self.changed += 1
+        else:
+            self.unchanged += 1
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """How an ingest goes: `dry_run` does everything but write; `progress` is called after each batch."""
+
+    batch_size: int = DEFAULT_BATCH
+    dry_run: bool = False
+    extractor: Extractor = EXTRACTOR
+    progress: Callable[[Report], None] = lambda _report: None
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    documents: list[Document] = field(default_factory=list[Document])
+    rejected: list[Rejected] = field(default_factory=list[Rejected])
+
+
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    batch: _Batch
+    statuses: list[Status]
+    analyses: Iterator[Analysis | Rejected]
+
+
+def ingest(items: Iterable[Document | Rejected], database: Database, analysts: Analysts, process: Process) -> Report:
+    """Bring `items` into the store and return what became of them.
+
+    Raises:
+        StorageError: the database does not answer or is not migrated. What was committed before stays.
+    """
+    report = Report()
+    waiting: deque[_Planned] = deque()
+    for batch in _batches(items, process.batch_size):
+        waiting.append(_plan(batch, database, analysts, process.extractor))
+        if len(waiting) > analysts.ahead:
+            _finish(waiting.popleft(), database, process, report)
+    while waiting:
+        _finish(waiting.popleft(), database, process, report)
+    return report
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """Analyses in this process, each document when its turn comes."""
+
+    analyser: TextAnalyser
+    ahead: int = 0
+
+    def submit(self, documents: Sequence[Document]) -> Iterator[Analysis | Rejected]:
+        """Analyse `documents` one after the other as they are asked for."""
+        return (_attempt(self.analyser, document) for document in documents)
+
+
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """Analyses in worker processes, one batch ahead of the writing."""
+
+    pool: ProcessPoolExecutor
+    ahead: int = 1
+
+    def submit(self, documents: Sequence[Document]) -> Iterator[Analysis | Rejected]:
+        """Hand `documents` out to the workers."""
+        return self.pool.map(_attempt_in_worker, documents)
+
+
+@contextmanager
+def analysts(jobs: int, load: Callable[[], TextAnalyser] = Analyser.load) -> Generator[Analysts]:
+    """Give analysts: this process for one job, else that many workers; `load` makes the analyser, in each of them.
+
+    Raises:
+        UnavailableError: a worker died.
+    """
+    if jobs == 1:
+        yield Alone(load())
+        return
+    # A forked worker would inherit the locks and connections of the database's pools.
+    with ProcessPoolExecutor(
+        jobs, mp_context=get_context("spawn"), initializer=_start_worker, initargs=(load,)
+    ) as pool:
+        try:
+            yield Workers(pool)
+        except BrokenProcessPool as error:
+            raise UnavailableError(
+                "a worker died, perhaps for want of memory: run again to go on, with fewer --jobs"
+            ) from error
+
+
+def _batches(items: Iterable[Document | Rejected], size: int) -> Iterator[_Batch]:
+    batch, characters = _Batch(), 0
+    for item in items:
+        checked = item if isinstance(item, Rejected) else _storable(item)
+        if isinstance(checked, Rejected):
+            batch.rejected.append(checked)
+        else:
+            batch.documents.append(checked)
+            characters += len(checked.text)
+        if len(batch.documents) + len(batch.rejected) >= size or characters > _BATCH_CHARACTERS:
+            yield batch
+            batch, characters = _Batch(), 0
+    if batch.documents or batch.rejected:
+        yield batch
+
+
+def _storable(document: Document) -> Document | Rejected:
+    try:
+        check_document(document)
+    except DocumentError as error:
+        return _refusal(document, str(error))
+    return document
+
+
+def _plan(batch: _Batch, database: Database, team: Analysts, extractor: Extractor) -> _Planned:
+    with database.reading() as session:
+        statuses = plan(session, batch.documents, extractor)
+    pairs = zip(batch.documents, statuses, strict=True)
+    return _Planned(batch, statuses, team.submit([document for document, status in pairs if _is_work(status)]))
+
+
+def _is_work(status: Status) -> bool:
+    return status in {Status.NEW, Status.CHANGED}
+
+
+def _finish(planned: _Planned, database: Database, process: Process, report: Report) -> None:
+    """Take the analyses of a batch, store them, and count."""
+    ready, failed = _gather(planned)
+    failed = [*planned.batch.rejected, *failed]
+    if process.dry_run:
+        statuses = [status for _, status in ready]
+    else:
+        statuses, unstored = _store(database, [item for item, _ in ready], failed)
+        failed += unstored
+    for status in statuses:
+        report.count(status)
+    report.unchanged += planned.statuses.count(Status.UNCHANGED)
+    report.failed += failed
+    process.progress(report)
+
+
+def _gather(planned: _Planned) -> tuple[list[tuple[Analysed, Status]], list[Rejected]]:
+    """Return what is to be stored with what was planned for it, and what failed.
+
+    A duplicate needs no analysis, unless the document it repeats stands in this batch and has just failed.
+    """
+    ready: list[tuple[Analysed, Status]] = []
+    failed: list[Rejected] = []
+    broken: dict[str, str] = {}
+    for document, status in zip(planned.batch.documents, planned.statuses, strict=True):
+        if status is Status.UNCHANGED:
+            continue
+        found = next(planned.analyses) if _is_work(status) else None
+        reason = found.reason if isinstance(found, Rejected) else broken.get(document.identity)
+        if reason is not None:
+            broken[document.identity] = reason
+            failed.append(_refusal(document, reason))
+        elif not isinstance(found, Rejected):
+            ready.append((Analysed(document, found), status))
+    return ready, failed
+
+
+def _store(
+    database: Database, items: Sequence[Analysed], failed: Sequence[Rejected]
+) -> tuple[list[Status], list[Rejected]]:
+    """Store `items` and note `failed` in one transaction; if one of the items will not go in, each in its own."""
+    if not items and not failed:
+        return [], []
+    try:
+        with database.writing() as session:
+            outcomes = write_batch(session, items)
+            record_failures(session, failed)
+    except (InputError, ContractError) as error:
+        if len(items) == 1:
+            refusal = _refusal(items[0].document, str(error))
+            return _store(database, [], [*failed, refusal])[0], [refusal]
+        parts = [_store(database, [item], []) for item in items] + [_store(database, [], failed)]
+        return [status for part, _ in parts for status in part], [refusal for _, part in parts for refusal in part]
+    return [outcome.status for outcome in outcomes], []
+
+
+def _refusal(document: Document, reason: str) -> Rejected:
+    return Rejected(document.path, document.record, reason)
+
+
+def _attempt(analyser: TextAnalyser, document: Document) -> Analysis | Rejected:
+    try:
+        return analyser.analyse(document.text, language=document.language, date=document.date)
+    except AppError as error:
+        return _refusal(document, str(error))
+    except Exception as error:  # noqa: BLE001 (the edge of one document: whatever is wrong with it, the others go on)
+        return _refusal(document, f"the analysis failed, please report it: {type(error).__name__}: {error}")
+
+
+_workers_own: list[TextAnalyser] = []
+
+
+def _start_worker(load: Callable[[], TextAnalyser]) -> None:
+    """Make the analyser of a worker process, once."""
+    _workers_own.append(load())
+
+
+def _attempt_in_worker(document: Document) -> Analysis | Rejected:
+    return _attempt(_workers_own[0], document)
