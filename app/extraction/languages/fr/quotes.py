@@ -1,5 +1,138 @@
-"""French: cues, marks, complementisers."""
+"""French: the small words around reported speech; the verbs of saying are in `cues`."""
 
+from app.extraction.languages.fr.cues import noun_frames, verb_forms
 from app.extraction.languages.shapes.quotes import QuoteRules
 
-RULES = QuoteRules()
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_PREPOSITIONS = _words(
+    "de d' du des à au aux en dans par pour sur sous avec sans chez vers contre entre depuis pendant durant lors après avant "
+    "devant derrière malgré selon dès outre via parmi envers hors jusqu' jusque jusqu'à jusqu'au hormis sauf suite grâce face quant "
+    "afin concernant suivant voici voilà d'après"
+)
+_DETERMINERS = _words(
+    "le la les l' un une des du ce cet cette ces mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs "
+    "plusieurs certains certaines quelques chaque aucun aucune toute tout tous toutes deux trois quatre cinq six sept huit neuf dix"
+)
+
+RULES = QuoteRules(
+    verbs=verb_forms(),
+    nouns=noun_frames(),
+    have=_words("a ont avait avaient aurait auraient aura auront ait aient eut ayant avoir as à"),
+    be=_words("est sont était étaient fut furent sera seront serait seraient soit étant être"),
+    been=_words("été"),
+    reflexives=_words("s' se"),
+    clitics=_words("l' le la les lui leur y en s' se n' ne nous vous m' me"),
+    negations=_words("ne n'"),
+    negative_adverbs=_words("pas jamais plus guère point aucunement ni"),
+    adverbs=_words(
+        "aussi ainsi alors également toutefois cependant pourtant déjà encore enfin ensuite puis toujours même bien "
+        "d'ailleurs ailleurs d' néanmoins notamment quant hier aujourd'hui demain récemment lui-même elle-même eux-mêmes "
+        "elles-mêmes dès tôt tard ce matin soir midi lundi mardi mercredi jeudi vendredi samedi dimanche "
+        "désormais donc surtout souvent depuis longtemps parfois peu très plutôt quasi fort en effet par la suite de nouveau à "
+        "son tour tout lendemain publiquement vivement"
+    ),
+    adverb_endings=("ment",),
+    that=_words("que qu'"),
+    of=_words("de d'"),
+    to=_words("à"),
+    by=_words("par"),
+    sources=frozenset(
+        {
+            ("selon",),
+            ("d'", "après"),
+            ("d'après",),
+            ("suivant",),
+            ("à", "en", "croire"),
+            ("aux", "dires", "de"),
+            ("de", "l'", "avis", "de"),
+        }
+    ),
+    weak_sources=_words("pour"),
+    no_sources=_words(
+        "bilan bilans estimation estimations prévision prévisions mode modes modalité modalités classement critère critères "
+        "calendrier règle règles règlement ordre cas besoin besoins type types rumeur rumeurs loi principe tradition habitude "
+        "méthode méthodes formule procédure procédures légende scénario hypothèse taille âge axe axes façon manière "
+        "niveau niveaux nature endroit pays période région régions saison termes logique degré schéma plan définition que "
+        "laquelle lequel lesquels lesquelles toute vraisemblance plusieurs"
+    ),
+    source_heads=_words(
+        "dires dire propos mots informations information déclarations déclaration chiffres calculs données témoignage "
+        "témoignages termes analyse analyses estimations avis précisions prévisions déclarations sondage communiqué rapport étude enquête conclusions"
+    ),
+    infinitive_endings=("er", "ir", "re", "oir"),
+    no_infinitives=_words(
+        "hier mer fer cher premier dernier derniers premier-ministre février janvier papier quartier dossier particulier "
+        "entier métier leader super hiver amer fier outre contre notre votre autre entre quatre lettre titre centre ministre "
+        "membre nombre ordre chambre octobre septembre novembre décembre livre guerre terre mètre théâtre père mère frère affaire "
+        "maire militaire salaire anniversaire secrétaire nucléaire gloire histoire territoire victoire mémoire première dernière "
+        "matière manière frontière carrière lumière rivière croisière propre oeuvre œuvre arbre offre chiffre souffre rencontre montre "
+        "poudre cadre ancre encre zèbre célèbre libre sabre genre soir espoir noir miroir manoir désir plaisir loisir avenir souvenir "
+        "cuir tir saphir martyr danger étranger boulanger policier ouvrier courrier calendrier chantier atelier escalier foyer loyer "
+        "moyer janvier pilier milliers dernier-né solaire scolaire populaire judiciaire budgétaire sanitaire humanitaire "
+        "commissaire adversaire propriétaire partenaire bénévolaire aire faire-part"
+    ),
+    determiners=_DETERMINERS,
+    contracted=_words("du des au aux"),
+    prepositions=_PREPOSITIONS,
+    pronouns=_words("il elle ils elles on je nous tu vous j'"),
+    demonstratives=_words(
+        "celui-ci celle-ci ceux-ci celles-ci celui-là celle-là ceux-là celui celle ceux celles certains certaines d'autres eux lui"
+    ),
+    relatives=_words("qui"),
+    other_relatives=_words("que qu' dont où lequel laquelle lesquels lesquelles auquel duquel desquels"),
+    coordinators=_words("et mais puis ou ni or car donc"),
+    subordinators=_words(
+        "que qu' si s' quand lorsque lorsqu' alors tandis puisque puisqu' parce quoique bien comme où dont après avant pendant "
+        "tout afin pour"
+    ),
+    boundaries=_words(
+        ". ; : ! ? … — – ( ) [ ] « » “ ” \" que qu' qui où dont si quand lorsque lorsqu' puisque puisqu' comme mais car donc or et ou puis alors tandis parce"
+    ),
+    asides=_words("ce"),
+    times=_words(
+        "lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril mai juin juillet août septembre octobre "
+        "novembre décembre matin soir midi nuit jour jours semaine semaines mois an ans année années heure heures minutes "
+        "lendemain veille après-midi soirée matinée journée début fin temps hier aujourd'hui demain fois moment suite occasion époque date"
+    ),
+    gerund="en",
+    like=_words("comme ainsi"),
+    modals=_words(
+        "doit doivent devrait devraient devra devront peut peuvent pourrait pourraient pourra pourront va vont allait allaient voudrait "
+        "souhaite souhaitent veut veulent espère espèrent compte comptent faut falloir refuse refusent refusé peut-être"
+    ),
+    speaking_modals=_words(
+        "vient viennent venait venaient tient tiennent tenu tenait tenaient manqué hésité hésite contenté contente avant après tout pour voulu cessé"
+    ),
+    titles=_words("m. mm. mme mmes mlle mr. mr dr dr. me pr pr. monsieur madame"),
+    media=_words(
+        "presse média médias journal quotidien hebdomadaire magazine revue agence chaîne radio télévision télé site blog compte "
+        "communiqué vidéo interview entretien twitter facebook instagram telegram youtube afp reuters micro antenne plateau "
+        "tribune colonnes journaliste journalistes"
+    ),
+    channels=_words("à au aux sur dans via par auprès"),
+    opining=_words("lui elle eux elles certains certaines d'autres beaucoup plusieurs"),
+    animate=_words(
+        "président présidente ministre ministère premier porte-parole police gendarmerie gouvernement autorités parquet procureur "
+        "procureure maire mairie préfet préfète préfecture directeur directrice chef cheffe secrétaire député députée sénateur "
+        "sénatrice avocat avocate avocats juge tribunal cour armée groupe compagnie entreprise société syndicat syndicats association "
+        "organisation collectif fédération ligue club entraîneur entraineur joueur joueuse capitaine champion championne témoin témoins "
+        "chercheur chercheurs chercheuse scientifique scientifiques équipe étude rapport agence journal quotidien chaîne radio média médias presse "
+        "opposition parti candidat candidate commission comité conseil organisateurs organisateur responsable responsables pompiers secours policiers policier "
+        "médecin médecins expert experts spécialiste spécialistes analystes analyste observateurs observateur historien économiste "
+        "communiqué institut université ambassadeur ambassade diplomate diplomatie général colonel commandant officier pape évêque archevêque cardinal "
+        "roi reine prince princesse empereur famille proches parents père mère frère soeur sœur épouse veuve fils fille patron pdg fondateur "
+        "fondatrice acteur actrice réalisateur chanteur chanteuse écrivain auteur auteurs auteure victime victimes suspect homme femme jeune habitants "
+        "habitant riverains source sources services service bureau département état dirigeant dirigeants leader élu élus élue élues "
+        "représentant représentants représentante délégué déléguée commissaire inspecteur enquêteurs enquêteur militants manifestants rebelles "
+        "constructeur éditeur banque coalition chancelière chancelier gouverneur ong institution autorité opérateur régulateur gendarmes vice-président "
+        "vice-présidente ex-président numéro navigateur pilote médiateur conseiller conseillère locataire intéressé intéressée quinquagénaire "
+        "professeur professeure étudiant étudiants élèves enseignants biologiste astronome astronomes physicien climatologue géologue"
+    ),
+    finite_endings=("ait", "aient", "era", "eront", "erait", "eraient", "èrent", "issent"),
+    plural_endings=("ent", "ont", "aient", "èrent", "irent"),
+    plural_forms=_words("ont avaient auraient auront aient sont étaient seraient seront furent"),
+)

@@ -1,8 +1,108 @@
 """What finding quotes needs of a language."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+NO_WORDS: frozenset[str] = frozenset()
+
+
+class Frame(StrEnum):
+    """How a cue takes its content."""
+
+    CLAUSE = "clause"  # says that ...
+    BARE = "bare infinitive"  # claims to have ...
+    OF_VERB = "of + infinitive"  # promises to ...
+    TO_VERB = "to + infinitive"  # calls on ... to ...
+    NOUN = "noun phrase"  # announces the closing of ...
+    SPEECH = "speech"  # stands beside marks, after a colon, as an incise
+    QUALIFIES = "qualifies"  # calls ... a « ... »
+    OBJECT = "object"  # whoever is told or accused stands between the cue and its content
+    ATTRIBUTE = "attribute"  # says to be glad
+
+
+class Mood(StrEnum):
+    """What a verb form can be."""
+
+    FINITE = "finite"
+    PAST = "past participle"
+    PRESENT = "present participle"
+    INFINITIVE = "infinitive"
 
 
 @dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb of saying: its frames, whether it is reflexive, and the fixed words that follow it (`faire` + `savoir`)."""
+
+    lemma: str
+    frames: frozenset[Frame]
+    reflexive: bool = False
+    tail: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class QuoteRules:
-    """What finding quotes needs of a language."""
+    """What finding quotes needs of a language; words are given in lower case with straight apostrophes."""
+
+    verbs: Mapping[str, tuple[tuple[Verb, Mood], ...]] = field(default_factory=dict[str, tuple[tuple[Verb, Mood], ...]])
+    """Every form of every verb of saying."""
+    nouns: Mapping[str, frozenset[Frame]] = field(default_factory=dict[str, frozenset[Frame]])
+    """Nouns that announce speech (`annonce`, `déclaration`)."""
+    have: frozenset[str] = NO_WORDS
+    be: frozenset[str] = NO_WORDS
+    been: frozenset[str] = NO_WORDS
+    reflexives: frozenset[str] = NO_WORDS
+    clitics: frozenset[str] = NO_WORDS
+    negations: frozenset[str] = NO_WORDS
+    negative_adverbs: frozenset[str] = NO_WORDS
+    adverbs: frozenset[str] = NO_WORDS
+    adverb_endings: tuple[str, ...] = ()
+    that: frozenset[str] = NO_WORDS
+    of: frozenset[str] = NO_WORDS
+    to: frozenset[str] = NO_WORDS
+    by: frozenset[str] = NO_WORDS
+    """Prepositions that bring the agent of a passive."""
+    sources: frozenset[tuple[str, ...]] = frozenset()
+    """Words that name a source: `selon`, `d'` + `après`."""
+    weak_sources: frozenset[str] = NO_WORDS
+    """The same, only at the head of a sentence (`pour`)."""
+    no_sources: frozenset[str] = NO_WORDS
+    """Nouns that are no source after `selon`."""
+    source_heads: frozenset[str] = NO_WORDS
+    """Nouns between the source word and the speaker (`les dires de`)."""
+    infinitive_endings: tuple[str, ...] = ()
+    no_infinitives: frozenset[str] = NO_WORDS
+    determiners: frozenset[str] = NO_WORDS
+    contracted: frozenset[str] = NO_WORDS
+    prepositions: frozenset[str] = NO_WORDS
+    pronouns: frozenset[str] = NO_WORDS
+    demonstratives: frozenset[str] = NO_WORDS
+    """Pronouns that stand like nouns (`celui-ci`, `ce dernier`)."""
+    relatives: frozenset[str] = NO_WORDS
+    other_relatives: frozenset[str] = NO_WORDS
+    coordinators: frozenset[str] = NO_WORDS
+    subordinators: frozenset[str] = NO_WORDS
+    boundaries: frozenset[str] = NO_WORDS
+    asides: frozenset[str] = NO_WORDS
+    """Words after a comma that end reported content (`ce` + `qui`)."""
+    times: frozenset[str] = NO_WORDS
+    gerund: str = ""
+    like: frozenset[str] = NO_WORDS
+    modals: frozenset[str] = NO_WORDS
+    """Forms after which an infinitive of saying is not yet said (`doit`, `pourrait`)."""
+    speaking_modals: frozenset[str] = NO_WORDS
+    """Forms after which it is (`vient de`, `tient à`)."""
+    titles: frozenset[str] = NO_WORDS
+    """Words before a name that are no part of it (`M.`, `Mme`)."""
+    media: frozenset[str] = NO_WORDS
+    """Nouns and names of channels: the press, networks, broadcasters."""
+    channels: frozenset[str] = NO_WORDS
+    """Prepositions that bring a channel (`à`, `sur`, `dans`)."""
+    opining: frozenset[str] = NO_WORDS
+    """What follows a weak source word and holds an opinion (`lui`, `certains`)."""
+    animate: frozenset[str] = NO_WORDS
+    """Nouns of persons and bodies that can speak."""
+    finite_endings: tuple[str, ...] = ()
+    """Endings that mostly belong to finite verbs."""
+    plural_endings: tuple[str, ...] = ()
+    plural_forms: frozenset[str] = NO_WORDS

@@ -1,0 +1,167 @@
+"""Cues: the verb groups of saying in a text (`a également indiqué`, `s'est-il dit`, `est accusé`, `en ajoutant`)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from app.extraction.languages.shapes.quotes import Frame, Mood, Verb
+from app.extraction.quotes.phrases import is_adverb, is_inverted
+from app.extraction.quotes.reading import Reading
+
+_REACH = 7
+
+
+class Voice(Enum):
+    """How a verb group takes its subject."""
+
+    ACTIVE = auto()
+    PASSIVE = auto()
+    PARTICIPLE = auto()
+    GERUND = auto()
+    INFINITIVE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A verb group of saying on tokens `[first, last)`; `inverted` is the token of a pronoun behind the verb."""
+
+    first: int
+    last: int
+    verb: Verb
+    voice: Voice
+    negated: bool = False
+    inverted: int | None = None
+
+    @property
+    def frames(self) -> frozenset[Frame]:
+        """How it takes its content."""
+        return self.verb.frames
+
+
+def find_cues(reading: Reading) -> Iterator[Cue]:
+    """Yield the verb groups of saying outside quotation marks, in text order."""
+    index, last = 0, len(reading.norms)
+    while index < last:
+        marked = reading.marked_at(index)
+        if marked is not None and marked.closer is not None:
+            index = max(marked.end, index + 1)
+            continue
+        cue = cue_at(reading, index)
+        if cue is not None:
+            yield cue
+            index = max(cue.last, index)
+        index += 1
+
+
+def cue_at(reading: Reading, index: int) -> Cue | None:
+    """Return the verb group whose verb of saying stands at `index`."""
+    for verb, mood in reading.rules.verbs.get(reading.norm(index), ()):
+        tail = index + 1 + len(verb.tail)
+        if verb.tail and tuple(reading.norms[index + 1 : tail]) != verb.tail:
+            continue
+        found = _GROUPS[mood](reading, index, verb)
+        if found is not None and _reflexive(reading, found, index) == verb.reflexive:
+            return _with_pronoun(reading, found, tail)
+    return None
+
+
+def _reflexive(reading: Reading, cue: Cue, index: int) -> bool:
+    return any(reading.norm(i) in reading.rules.reflexives for i in range(max(cue.first, index - _REACH), index))
+
+
+def _with_pronoun(reading: Reading, cue: Cue, last: int) -> Cue:
+    inverted = next((i for i in range(cue.first, last + 1) if is_inverted(reading, i)), None)
+    if inverted is not None and inverted >= last:
+        last = inverted + 1
+    return Cue(cue.first, last, cue.verb, cue.voice, cue.negated, inverted)
+
+
+def _finite(reading: Reading, index: int, verb: Verb) -> Cue | None:
+    rules = reading.rules
+    first = index
+    while first and reading.norm(first - 1) in rules.clitics:
+        first -= 1
+    clitic = reading.norms[first:index]
+    before = reading.norm(first - 1)
+    if (before in rules.determiners or before in rules.prepositions) and before not in rules.pronouns:
+        return None
+    if first < index and clitic[0] in rules.determiners and not _introduces(reading, first - 1):
+        return None
+    if is_adverb(reading, first - 1) and reading.norm(first - 2) in rules.have:
+        return None
+    return Cue(first, index + 1, verb, Voice.ACTIVE, negated=_is_negated(reading, first, index + 1))
+
+
+def _introduces(reading: Reading, index: int) -> bool:
+    """Whether the word before `le`, `la`, `l'` shows that this is a pronoun before a verb."""
+    norm, rules = reading.norm(index), reading.rules
+    known = norm in rules.pronouns or norm in rules.relatives or norm in rules.like or norm in rules.negations
+    return known or norm in rules.demonstratives or norm in rules.that
+
+
+def _past(reading: Reading, index: int, verb: Verb) -> Cue | None:
+    rules = reading.rules
+    passive = False
+    position = index - 1
+    while position >= max(0, index - _REACH):
+        norm = reading.norm(position)
+        if norm in rules.been:
+            passive = True
+        elif norm in rules.have:
+            return _compound(reading, position, index, verb, Voice.PASSIVE if passive else Voice.ACTIVE)
+        elif norm in rules.be:
+            reflexive = _is_reflexive(reading, position)
+            return _compound(reading, position, index, verb, Voice.ACTIVE if reflexive else Voice.PASSIVE)
+        elif not (is_adverb(reading, position) or is_inverted(reading, position)):
+            break
+        position -= 1
+    return Cue(index, index + 1, verb, Voice.PARTICIPLE)
+
+
+def _is_reflexive(reading: Reading, index: int) -> bool:
+    return any(reading.norm(i) in reading.rules.reflexives for i in (index - 1, index - 2))
+
+
+def _compound(reading: Reading, auxiliary: int, index: int, verb: Verb, voice: Voice) -> Cue:
+    first = auxiliary
+    while first and reading.norm(first - 1) in reading.rules.clitics:
+        first -= 1
+    return Cue(first, index + 1, verb, voice, negated=_is_negated(reading, first, index))
+
+
+def _is_negated(reading: Reading, first: int, last: int) -> bool:
+    """Whether a group is denied: a negation in front and its second half behind the verb, never both for emphasis."""
+    rules = reading.rules
+    opened = any(reading.norm(i) in rules.negations for i in range(first, last))
+    return opened and any(reading.norm(i) in rules.negative_adverbs for i in range(first, last + 2))
+
+
+def _gerund(reading: Reading, index: int, verb: Verb) -> Cue | None:
+    first = index
+    while first and reading.norm(first - 1) in reading.rules.clitics:
+        first -= 1
+    if reading.norm(first - 1) == reading.rules.gerund:
+        first -= 1
+    return Cue(first, index + 1, verb, Voice.GERUND)
+
+
+def _infinitive(reading: Reading, index: int, verb: Verb) -> Cue | None:
+    rules = reading.rules
+    first = index
+    while first and (reading.norm(first - 1) in rules.clitics or is_adverb(reading, first - 1)):
+        first -= 1
+    before = reading.norm(first - 1)
+    if before in rules.modals or before in rules.determiners:
+        return None
+    if before in rules.of or before in rules.to:
+        speaks = reading.norm(first - 2) in rules.speaking_modals
+        return Cue(first - 2 if speaks else first - 1, index + 1, verb, Voice.INFINITIVE)
+    return Cue(first, index + 1, verb, Voice.INFINITIVE)
+
+
+_GROUPS = {
+    Mood.FINITE: _finite,
+    Mood.PAST: _past,
+    Mood.PRESENT: _gerund,
+    Mood.INFINITIVE: _infinitive,
+}

@@ -1,0 +1,159 @@
+"""Cues behind or inside their content: `« ... », a déclaré X`, `..., a indiqué X.`, `« ... », dit-il, « ... »`, `comme l'indique X`."""
+
+from collections.abc import Iterator
+
+from app.domain.spans import Span
+from app.extraction.languages.shapes.quotes import Frame
+from app.extraction.quotes.contents import Cues, Found, trimmed
+from app.extraction.quotes.cues import Cue, Voice
+from app.extraction.quotes.marks import Marked
+from app.extraction.quotes.nouns import naming, phrase_after
+from app.extraction.quotes.phrases import has_verb, is_adverb, is_determiner
+from app.extraction.quotes.reading import Reading
+from app.extraction.quotes.sources import source_at
+from app.extraction.quotes.subjects import pronoun_behind, subject_behind
+
+_Parts = tuple[tuple[int, int], ...]
+
+
+def find_incises(reading: Reading, cues: Cues) -> Iterator[Found]:
+    """Yield the quotes whose cue stands behind their content or cuts it."""
+    for cue in cues.all:
+        if cue.voice is not Voice.ACTIVE or not cue.frames & {Frame.SPEECH, Frame.CLAUSE}:
+            continue
+        first, last = reading.unit(cue.first)
+        placed = _place(reading, cue, first)
+        if placed is None:
+            continue
+        speaker, end = _speaker(reading, cue, last)
+        if speaker is None or not _fits(reading, cue, placed, speaker):
+            continue
+        parts = _parts(reading, placed, first, end, last)
+        if parts:
+            yield Found(
+                parts,
+                (cue.first, cue.last),
+                speaker,
+                _confidence(reading, cue, placed),
+                _via(reading, end, last),
+                rank=9,
+            )
+
+
+def _place(reading: Reading, cue: Cue, first: int) -> int | None:
+    """Return the token after the content before an incise, None where the cue is no incise."""
+    index = cue.first
+    while index > first and reading.norm(index - 1) in reading.rules.like:
+        index -= 1
+    before = reading.norm(index - 1)
+    if index <= first:
+        return None
+    if before == "," or _closing(reading, index) is not None or cue.inverted is not None or index < cue.first:
+        if reading.norm(cue.last) in reading.rules.that:
+            return None
+        return index
+    return None
+
+
+def _closing(reading: Reading, end: int) -> Marked | None:
+    """Return the marked stretch that ends right before `end`, punctuation aside."""
+    index = end - 1
+    while index > 0 and reading.norm(index) in (",", "."):
+        index -= 1
+    marked = reading.marked_at(index)
+    return marked if marked is not None and marked.end == index + 1 else None
+
+
+def _speaker(reading: Reading, cue: Cue, last: int) -> tuple[Span | None, int]:
+    behind = pronoun_behind(reading, cue)
+    if behind is not None:
+        end = cue.last
+        while end < last and is_adverb(reading, end):
+            end += 1
+        return behind, end
+    found = subject_behind(reading, cue.last, last)
+    return found if found is not None else (None, cue.last)
+
+
+def _fits(reading: Reading, cue: Cue, end: int, speaker: Span) -> bool:
+    """Whether an incise is one: after marks always, after plain text only with a speaker that can speak."""
+    if cue.inverted is not None or _closing(reading, end) is not None:
+        return True
+    if not Frame.SPEECH & cue.frames if False else Frame.SPEECH not in cue.frames:
+        return False
+    return _can_speak(reading, speaker)
+
+
+def _can_speak(reading: Reading, speaker: Span) -> bool:
+    from bisect import bisect_left
+
+    index = bisect_left(reading.tokens, speaker.start, key=lambda token: token.start)
+    stop = bisect_left(reading.tokens, speaker.end, key=lambda token: token.start)
+    if any(i in reading.names for i in range(index, stop)):
+        return True
+    return any(reading.norm(i) in reading.rules.animate for i in range(index, min(stop, index + 4))) or (
+        reading.is_capital(index) and not is_determiner(reading, index)
+    )
+
+
+def _parts(reading: Reading, end: int, first: int, behind: int, last: int) -> _Parts:
+    marked = _closing(reading, end)
+    if marked is None:
+        head = trimmed(reading, first, end)
+        if head is None:
+            return ()
+        rest = None if has_verb(reading, *head) else _plain_rest(reading, behind, last)
+        return (head, rest) if rest else (head,)
+    head = _marked_head(reading, marked, first)
+    if head is None:
+        return ()
+    rest = _marked_rest(reading, behind, last)
+    return (head, *rest)
+
+
+def _marked_head(reading: Reading, marked: Marked, first: int) -> tuple[int, int] | None:
+    """The content that ends with marks: the marks alone at the head of the sentence or behind a colon, else the sentence."""
+    before = reading.norm(marked.start - 1)
+    if marked.start <= first or before in (":", "—", "–", "-") or marked.opener is None:
+        return trimmed(reading, marked.first, marked.last)
+    colon = next((i for i in range(marked.start - 1, first, -1) if reading.norm(i) in (":", ";")), None)
+    start = first if colon is None else colon + 1
+    if marked.last - marked.first > 6 and not has_verb(reading, start, marked.start):
+        return (
+            trimmed(reading, marked.first, marked.last)
+            if marked.start - start < 2
+            else trimmed(reading, start, marked.end)
+        )
+    return trimmed(reading, start, marked.end)
+
+
+def _marked_rest(reading: Reading, behind: int, last: int) -> Iterator[tuple[int, int]]:
+    """What a quote goes on with behind its incise: marks after a comma or a colon."""
+    index = behind
+    while index < min(behind + 2, last) and reading.norm(index) in (",", ":"):
+        index += 1
+    marked = reading.marked_at(index)
+    if marked is not None and marked.start == index:
+        part = trimmed(reading, marked.first, marked.last)
+        if part is not None:
+            yield part
+
+
+def _plain_rest(reading: Reading, behind: int, last: int) -> tuple[int, int] | None:
+    if reading.norm(behind) != "," or last - behind < 4:
+        return None
+    return trimmed(reading, behind + 1, last)
+
+
+def _via(reading: Reading, behind: int, last: int) -> Span | None:
+    size = source_at(reading, behind) if behind < last else 0
+    if not size:
+        return None
+    phrase = phrase_after(reading, behind + size, last)
+    return naming(reading, *phrase) if phrase else None
+
+
+def _confidence(reading: Reading, cue: Cue, end: int) -> float:
+    if _closing(reading, end) is not None:
+        return 0.95
+    return 0.8 if cue.inverted is not None else 0.7

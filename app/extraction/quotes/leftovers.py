@@ -1,0 +1,73 @@
+"""Marked speech without a cue beside it: after a colon, signed blocks, whole paragraphs in marks."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from app.domain.spans import Span
+from app.extraction.quotes.contents import Cues, Found, trimmed, words
+from app.extraction.quotes.marks import Marked
+from app.extraction.quotes.nouns import naming, phrase_after
+from app.extraction.quotes.phrases import has_verb
+from app.extraction.quotes.reading import Reading
+from app.extraction.quotes.reported import clause_subject
+
+_SHORTEST = 3
+
+
+def find_leftovers(reading: Reading, cues: Cues, chosen: Sequence[Found]) -> Iterator[Found]:
+    """Yield the marked stretches that are speech although no cue claims them."""
+    del cues
+    taken = sorted(part for found in chosen for part in found.parts)
+    for marked in reading.marked:
+        if _is_taken(taken, marked) or words(reading, marked.first, marked.last) < _SHORTEST:
+            continue
+        found = _signed(reading, marked) or _after_colon(reading, marked) or _alone(reading, marked)
+        if found is not None:
+            yield found
+
+
+def _is_taken(taken: list[tuple[int, int]], marked: Marked) -> bool:
+    position = bisect_left(taken, (marked.start, marked.end))
+    near = taken[max(position - 1, 0) : position + 1]
+    return any(first < marked.end and marked.start < last for first, last in near)
+
+
+def _signed(reading: Reading, marked: Marked) -> Found | None:
+    """A block in marks with a dash and a name under it."""
+    index = marked.end
+    while index < marked.end + 2 and reading.norm(index) in (".", ","):
+        index += 1
+    if reading.norm(index) not in ("—", "–", "-", "--"):
+        return None
+    phrase = phrase_after(reading, index + 1, min(reading.paragraph(index).stop, index + 20))
+    part = trimmed(reading, marked.first, marked.last)
+    if phrase is None or part is None:
+        return None
+    return Found((part,), None, naming(reading, *phrase), 0.9)
+
+
+def _after_colon(reading: Reading, marked: Marked) -> Found | None:
+    if reading.norm(marked.start - 1) != ":":
+        return None
+    part = trimmed(reading, marked.first, marked.last)
+    if part is None:
+        return None
+    first, _ = reading.sentence(marked.start - 1)
+    speaker: Span | None = clause_subject(reading, first, marked.start)
+    return Found((part,), None, speaker, 0.6)
+
+
+def _alone(reading: Reading, marked: Marked) -> Found | None:
+    """Marks around a whole sentence or more."""
+    first, last = reading.unit(marked.first)
+    part = trimmed(reading, marked.first, marked.last)
+    if part is None or marked.opener is None:
+        return None
+    opens = marked.start <= first
+    closes = all(not reading.is_word(i) for i in range(marked.end, last))
+    long = part[1] - part[0]
+    if opens and closes and long >= 5 and has_verb(reading, *part):
+        return Found((part,), None, None, 0.7)
+    if long >= 12 and has_verb(reading, *part):
+        return Found((part,), None, clause_subject(reading, first, marked.start), 0.5)
+    return None

@@ -1,0 +1,216 @@
+"""Quotation marks: which stretches of a text stand between marks, also where a mark is missing.
+
+Every paragraph is read by itself, so a missing mark never turns the rest of a text inside out. Marks with sides
+(« » “ ”) say what they do; a straight mark opens after a space and closes before one, and where the spaces do not tell, it
+closes what is open. A mark without partner is completed at the end (or the start) of its sentence. Quotations that run
+over several paragraphs are followed when the next paragraph opens with a mark or closes one.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from app.extraction.draft import Token
+
+_FAMILIES = {
+    "«": "angle",
+    "»": "angle",
+    "“": "curly",
+    "”": "curly",
+    "„": "curly",
+    "‟": "curly",
+    '"': "straight",
+    "″": "straight",
+}
+_OPENING = frozenset("«“„")
+_CLOSING = frozenset("»”")
+_BEFORE_OPENING = frozenset("([{'’«“„—–-/")
+_AFTER_CLOSING = frozenset(".,;:!?)]}»”…/—–")
+
+
+class _Role(Enum):
+    OPEN = auto()
+    CLOSE = auto()
+    EITHER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What stands between two marks: tokens `[first, last)`; `opener` and `closer` are the marks' tokens, None if missing."""
+
+    first: int
+    last: int
+    opener: int | None
+    closer: int | None
+
+    @property
+    def start(self) -> int:
+        """The first token, the opening mark included."""
+        return self.first if self.opener is None else self.opener
+
+    @property
+    def end(self) -> int:
+        """The token after the last, the closing mark included."""
+        return self.last if self.closer is None else self.closer + 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    index: int
+    family: str
+    role: _Role
+
+
+def is_mark(norm: str) -> bool:
+    """Whether a token is a quotation mark."""
+    return norm in _FAMILIES
+
+
+def find_marked(
+    text: str, tokens: Sequence[Token], paragraphs: Sequence[range], sentences: Sequence[int]
+) -> list[Marked]:
+    """Return the outermost marked stretches in text order; they never overlap.
+
+    `paragraphs` are ranges of token indexes, `sentences` the token indexes where sentences start, with the number of
+    tokens at the end.
+    """
+    roles = [[_mark(text, tokens, i) for i in paragraph if tokens[i].norm in _FAMILIES] for paragraph in paragraphs]
+    found: list[Marked] = []
+    carried: _Mark | None = None
+    bounds = _Bounds(sentences)
+    for number, (paragraph, marks) in enumerate(zip(paragraphs, roles, strict=True)):
+        following = roles[number + 1] if number + 1 < len(roles) else []
+        follows = paragraphs[number + 1].start if number + 1 < len(roles) else -1
+        reader = _Paragraph(paragraph, bounds, carried)
+        found += reader.read(marks)
+        carried = reader.pending if reader.pending and _goes_on(reader.pending, following, follows) else None
+        if reader.pending and carried is None:
+            found += reader.give_up(marks)
+    return sorted(found, key=lambda marked: marked.first)
+
+
+def _mark(text: str, tokens: Sequence[Token], index: int) -> _Mark:
+    token = tokens[index]
+    family = _FAMILIES[token.norm]
+    if token.norm in _OPENING:
+        return _Mark(index, family, _Role.OPEN)
+    if token.norm in _CLOSING:
+        return _Mark(index, family, _Role.CLOSE)
+    before = text[token.start - 1] if token.start else " "
+    after = text[token.end] if token.end < len(text) else " "
+    opens = before.isspace() or before in _BEFORE_OPENING
+    closes = after.isspace() or after in _AFTER_CLOSING
+    if opens == closes:
+        return _Mark(index, family, _Role.EITHER)
+    return _Mark(index, family, _Role.OPEN if opens else _Role.CLOSE)
+
+
+def _goes_on(pending: _Mark, following: list[_Mark], start: int) -> bool:
+    """Whether a quotation left open goes on in the next paragraph: that one opens with a mark, or closes one first."""
+    same = [mark for mark in following[:2] if mark.family == pending.family]
+    if not same:
+        return False
+    first = same[0]
+    if first.index == start:
+        return pending.family != "straight" or len(following) % 2 == 1
+    return first.role is _Role.CLOSE
+
+
+class _Bounds:
+    """Where sentences begin and end, walked forwards and backwards from a token by bisection."""
+
+    def __init__(self, starts: Sequence[int]) -> None:
+        self._starts = starts
+
+    def around(self, index: int) -> tuple[int, int]:
+        low, high = 0, len(self._starts) - 1
+        while low < high - 1:
+            middle = (low + high) // 2
+            if self._starts[middle] <= index:
+                low = middle
+            else:
+                high = middle
+        return self._starts[low], self._starts[high]
+
+
+class _Paragraph:
+    """Reads the marks of one paragraph; `pending` is the outermost mark it leaves open."""
+
+    def __init__(self, tokens: range, bounds: _Bounds, carried: _Mark | None) -> None:
+        self._tokens = tokens
+        self._bounds = bounds
+        self._stack: list[_Mark] = [carried] if carried else []
+        self._carried = carried
+        self._floor = tokens.start
+
+    @property
+    def pending(self) -> _Mark | None:
+        return self._stack[0] if self._stack else None
+
+    def read(self, marks: list[_Mark]) -> Iterator[Marked]:
+        surplus = _surplus(marks)
+        for position, mark in enumerate(marks):
+            if self._is_continuation(mark):
+                continue
+            if self._closes(mark):
+                yield from self._close(mark)
+            elif mark.role is not _Role.CLOSE:
+                yield from self._open(mark, surplus[position])
+
+    def give_up(self, marks: list[_Mark]) -> list[Marked]:
+        """Complete the mark left open at the end of its sentence."""
+        pending = self._stack[0]
+        del marks
+        return [self._completed(pending, self._tokens.stop)]
+
+    def _is_continuation(self, mark: _Mark) -> bool:
+        carried = self._carried
+        return carried is not None and mark.index == self._tokens.start and mark.family == carried.family
+
+    def _closes(self, mark: _Mark) -> bool:
+        if mark.role is _Role.CLOSE:
+            return True
+        return mark.role is _Role.EITHER and any(m.family == mark.family for m in self._stack[-2:])
+
+    def _close(self, mark: _Mark) -> Iterator[Marked]:
+        partner = next((i for i in range(len(self._stack) - 1, -1, -1) if self._stack[i].family == mark.family), None)
+        if partner is None:
+            if not self._stack:
+                start = max(self._bounds.around(mark.index)[0], self._floor)
+                if start < mark.index:
+                    yield Marked(start, mark.index, None, mark.index)
+                self._floor = mark.index + 1
+            return
+        opener = self._stack[partner]
+        del self._stack[partner:]
+        if not self._stack:
+            self._floor = mark.index + 1
+            if opener.index + 1 < mark.index:
+                yield Marked(opener.index + 1, mark.index, opener.index, mark.index)
+
+    def _open(self, mark: _Mark, surplus: int) -> Iterator[Marked]:
+        waiting = [m for m in self._stack[-3:] if m.family == mark.family]
+        if waiting and surplus < len(waiting):
+            yield self._completed(self._stack[0], mark.index)
+            self._stack.clear()
+        if len(self._stack) < _DEEPEST:
+            self._stack.append(mark)
+
+    def _completed(self, opener: _Mark, limit: int) -> Marked:
+        end = max(min(self._bounds.around(opener.index)[1], limit), opener.index + 1)
+        self._floor = end
+        return Marked(opener.index + 1, end, opener.index, None)
+
+
+_DEEPEST = 4
+
+
+def _surplus(marks: list[_Mark]) -> list[int]:
+    """For each mark: how many closing marks of its family remain after it beyond the openings (itself among those)."""
+    balance: dict[str, int] = {}
+    found: list[int] = []
+    for mark in reversed(marks):
+        step = {_Role.OPEN: -1, _Role.CLOSE: 1, _Role.EITHER: 0}[mark.role]
+        balance[mark.family] = balance.get(mark.family, 0) + step
+        found.append(balance[mark.family])
+    return found[::-1]

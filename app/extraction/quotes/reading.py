@@ -1,0 +1,119 @@
+"""One text as the rules read it: tokens with their sentence, the names on them, and the marked stretches."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.domain.annotations import EntityType, MentionKind
+from app.domain.spans import Span
+from app.extraction.draft import Draft, Token, TokenKind
+from app.extraction.languages.shapes.quotes import QuoteRules
+from app.extraction.quotes.marks import Marked, find_marked, is_mark
+
+_NAMING = frozenset({MentionKind.NAME, MentionKind.NOMINAL})
+
+
+@dataclass(frozen=True, slots=True)
+class NameAt:
+    """A mention on tokens `[first, last)`."""
+
+    first: int
+    last: int
+    type: EntityType
+    kind: MentionKind
+
+
+class Reading:
+    """A draft's tokens by index, with what the rules ask of them in constant time."""
+
+    def __init__(self, draft: Draft, rules: QuoteRules) -> None:
+        self.text = draft.text
+        self.rules = rules
+        self.tokens: Sequence[Token] = draft.tokens
+        self.norms = [token.norm for token in draft.tokens]
+        self._starts = [token.start for token in draft.tokens]
+        self.sentence_starts = [
+            *sorted({bisect_left(self._starts, s.start) for s in draft.sentences}),
+            len(self.tokens),
+        ]
+        self.paragraphs = [
+            range(bisect_left(self._starts, p.start), bisect_left(self._starts, p.end)) for p in draft.paragraphs
+        ]
+        self.marked = find_marked(self.text, self.tokens, self.paragraphs, self.sentence_starts)
+        self._marked_starts = [marked.start for marked in self.marked]
+        self.names = self._names(draft)
+
+    def _names(self, draft: Draft) -> dict[int, NameAt]:
+        found: dict[int, NameAt] = {}
+        for entity in draft.entities:
+            for mention in entity.mentions:
+                if mention.kind not in _NAMING:
+                    continue
+                first = bisect_left(self._starts, mention.span.start)
+                last = bisect_left(self._starts, mention.span.end)
+                known = found.get(first)
+                if first < last and (known is None or known.last < last):
+                    found[first] = NameAt(first, last, entity.type, mention.kind)
+        return found
+
+    def norm(self, index: int) -> str:
+        """Return the norm of a token, or an empty string outside the text."""
+        return self.norms[index] if 0 <= index < len(self.norms) else ""
+
+    def is_word(self, index: int) -> bool:
+        """Whether a token is a word or a number."""
+        return 0 <= index < len(self.tokens) and self.tokens[index].kind is not TokenKind.PUNCTUATION
+
+    def is_mark(self, index: int) -> bool:
+        """Whether a token is a quotation mark."""
+        return is_mark(self.norm(index))
+
+    def is_capital(self, index: int) -> bool:
+        """Whether a word starts with a capital letter."""
+        return 0 <= index < len(self.tokens) and self.text[self.tokens[index].start].isupper()
+
+    def sentence(self, index: int) -> tuple[int, int]:
+        """Return the token range of the sentence that holds token `index`."""
+        position = bisect_right(self.sentence_starts, index)
+        return self.sentence_starts[position - 1], self.sentence_starts[min(position, len(self.sentence_starts) - 1)]
+
+    def unit(self, index: int) -> tuple[int, int]:
+        """Return the sentence around `index`, widened so that it cuts no marked stretch."""
+        first, last = self.sentence(index)
+        before, after = self.marked_at(first), self.marked_at(last)
+        if before is not None and before.start < first:
+            first = self.sentence(before.start)[0]
+        if after is not None and after.start < last:
+            last = self.sentence(after.end - 1)[1]
+        return first, last
+
+    def paragraph(self, index: int) -> range:
+        """Return the token range of the paragraph that holds token `index`."""
+        position = bisect_right(self.paragraphs, index, key=lambda p: p.start)
+        return self.paragraphs[position - 1]
+
+    def marked_at(self, index: int) -> Marked | None:
+        """Return the marked stretch that holds token `index`, its marks included."""
+        position = bisect_right(self._marked_starts, index) - 1
+        if position < 0:
+            return None
+        marked = self.marked[position]
+        return marked if index < marked.end else None
+
+    def marked_in(self, first: int, last: int) -> list[Marked]:
+        """Return the marked stretches that start in `[first, last)`."""
+        low = bisect_left(self._marked_starts, first)
+        high = bisect_left(self._marked_starts, last)
+        return self.marked[low:high]
+
+    def name_over(self, index: int) -> NameAt | None:
+        """Return the mention that holds token `index`."""
+        for first in range(index, max(index - 8, -1), -1):
+            name = self.names.get(first)
+            if name is not None and name.last > index:
+                return name
+        return None
+
+    def span(self, first: int, last: int) -> Span:
+        """Return the stretch of text of tokens `[first, last)`."""
+        return Span(self.tokens[first].start, self.tokens[last - 1].end)

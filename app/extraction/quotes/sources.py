@@ -1,0 +1,194 @@
+"""Content given to a source: `Selon X, ...`, `..., selon X`, `Pour X, ...`, `13 500 personnes selon la police`."""
+
+from collections.abc import Iterator
+
+from app.extraction.quotes.contents import Cues, Found, clause_end, trimmed
+from app.extraction.quotes.nouns import naming, phrase_after
+from app.extraction.quotes.phrases import has_verb, infinitive_at, is_adverb, is_determiner
+from app.extraction.quotes.reading import Reading
+
+_FIGURE = 8
+
+
+def find_sources(reading: Reading, cues: Cues) -> Iterator[Found]:
+    """Yield the quotes whose speaker stands behind a source word."""
+    for index in range(len(reading.norms)):
+        size = source_at(reading, index)
+        if not size:
+            continue
+        marked = reading.marked_at(index)
+        if marked is not None and marked.closer is not None:
+            continue
+        found = _found(reading, cues, index, size)
+        if found is not None:
+            yield found
+
+
+def source_at(reading: Reading, index: int) -> int:
+    """Return how many tokens the source word at `index` has, 0 where there is none."""
+    norm = reading.norm(index)
+    rules = reading.rules
+    for source in rules.sources:
+        if norm == source[0] and tuple(reading.norms[index : index + len(source)]) == source:
+            return len(source)
+    if norm in rules.weak_sources and _at_head(reading, index):
+        return 1 if _may_opine(reading, index + 1) else 0
+    return 0
+
+
+def _may_opine(reading: Reading, index: int) -> bool:
+    """Whether what follows `pour` can hold an opinion: a person or body, and no purpose, price or time."""
+    if infinitive_at(reading, index) is not None:
+        return False
+    norm = reading.norm(index)
+    if norm in reading.rules.opining:
+        return True
+    name = reading.names.get(index) or reading.names.get(index + 1)
+    if name is not None:
+        return reading.norm(name.last) in (",", "(") or reading.is_mark(name.last)
+    phrase = phrase_after(reading, index, reading.sentence(index)[1])
+    if phrase is None or reading.norm(phrase[1]) != ",":
+        return False
+    return is_determiner(reading, index) and any(
+        reading.norm(i) in reading.rules.animate for i in range(index + 1, min(phrase[1], index + 4))
+    )
+
+
+def _at_head(reading: Reading, index: int) -> bool:
+    first, _ = reading.sentence(index)
+    while index > first and (
+        is_adverb(reading, index - 1)
+        or reading.norm(index - 1) in reading.rules.coordinators
+        or reading.norm(index - 1) == ","
+    ):
+        index -= 1
+    return index == first or reading.norm(index - 1) in (";", ":")
+
+
+def _found(reading: Reading, cues: Cues, index: int, size: int) -> Found | None:
+    first, last = reading.unit(index)
+    phrase = phrase_after(reading, index + size, last)
+    if phrase is None or not _is_source(reading, *phrase):
+        return None
+    speaker = naming(reading, *_without_head(reading, *phrase))
+    cue = (index, index + size)
+    if _at_head(reading, index):
+        start = _past_apposition(reading, phrase[1], last)
+        part = trimmed(reading, start, clause_end(reading, cues, start, last))
+        if part is None:
+            return None
+        return Found((part,), cue, speaker, 0.85, rank=8)
+    parts = _before(reading, index, first, phrase[1], last)
+    return Found(parts, cue, speaker, 0.8, rank=7) if parts else None
+
+
+def _is_source(reading: Reading, first: int, last: int) -> bool:
+    rules = reading.rules
+    index = first
+    while index < last and (
+        is_determiner(reading, index)
+        or reading.norm(index) in ("dernier", "derniers", "dernières", "dernière", "premières", "premiers", "nouveau")
+    ):
+        index += 1
+    head = reading.norm(index)
+    if head in rules.that or head in rules.no_sources or (head in rules.source_heads and index == last - 1):
+        return False
+    return True
+
+
+def _without_head(reading: Reading, first: int, last: int) -> tuple[int, int]:
+    """Skip a noun of saying in front of the speaker (`les dires de X`)."""
+    index = first
+    while index < last and is_determiner(reading, index):
+        index += 1
+    if reading.norm(index) in reading.rules.source_heads:
+        for position in range(index + 1, min(last - 1, index + 5)):
+            if reading.norm(position) in reading.rules.of or reading.norm(position) in ("du", "des"):
+                return position + 1, last
+    return first, last
+
+
+def _past_apposition(reading: Reading, index: int, last: int) -> int:
+    """Return where content starts behind a speaker: after an apposition or a relative clause between commas."""
+    if reading.norm(index) == "(":
+        closing = next((i for i in range(index, min(index + 15, last)) if reading.norm(i) == ")"), None)
+        index = closing + 1 if closing is not None else index
+    for _ in range(2):
+        if reading.norm(index) != ",":
+            break
+        closing = next((i for i in range(index + 1, min(index + 40, last)) if reading.norm(i) == ","), None)
+        if closing is None or not _is_apposition(reading, index + 1, closing):
+            break
+        index = closing
+    return index
+
+
+def _is_apposition(reading: Reading, first: int, last: int) -> bool:
+    norm = reading.norm(first)
+    if norm in reading.rules.relatives:
+        return True
+    if (
+        reading.is_mark(first)
+        or norm in reading.rules.pronouns
+        or norm in reading.rules.prepositions
+        or is_adverb(reading, first)
+    ):
+        return False
+    if has_verb(reading, first, last):
+        return False
+    follows = last + 1
+    return (
+        is_determiner(reading, follows)
+        or reading.is_mark(follows)
+        or reading.is_capital(follows)
+        or reading.norm(follows) in reading.rules.pronouns
+        or not is_determiner(reading, first)
+    )
+
+
+def _before(reading: Reading, index: int, first: int, end: int, last: int) -> tuple[tuple[int, int], ...] | None:
+    """Return the content before a trailing source, and what goes on behind it."""
+    stop = index
+    while stop > first and (
+        (is_adverb(reading, stop - 1)
+        and reading.norm(stop - 1) in ("toujours", "notamment", "également"))
+        or reading.norm(stop - 1) in (",", "(")
+    ):
+        stop -= 1
+    figure = _figure(reading, first, stop)
+    if figure is not None:
+        part = trimmed(reading, figure, stop)
+        return (part,) if part else None
+    head = trimmed(reading, first, stop)
+    if head is None:
+        return None
+    rest = _rest(reading, head, end, last)
+    return (head, rest) if rest else (head,)
+
+
+def _figure(reading: Reading, first: int, stop: int) -> int | None:
+    """A bare figure before a source (`100 000 selon les organisateurs`) is the whole content."""
+    for index in range(stop - 1, max(first, stop - _FIGURE), -1):
+        if reading.norm(index) == ",":
+            return (
+                index + 1 if reading.norm(index + 1)[:1].isdigit() and not has_verb(reading, index + 1, stop) else None
+            )
+    return None
+
+
+def _rest(reading: Reading, head: tuple[int, int], end: int, last: int) -> tuple[int, int] | None:
+    """What follows a source in the middle of a sentence belongs to the content where the head has no verb or a conjunction goes on."""
+    start = end
+    if reading.norm(start) == ")":
+        start += 1
+    if reading.norm(start) == ",":
+        start += 1
+    if last - start < 3:
+        return None
+    norm = reading.norm(start)
+    goes_on = norm in ("et", "qui", "ni", "pour")
+    if not goes_on and has_verb(reading, *head):
+        return None
+    if norm == "et":
+        start += 0 if reading.norm(end) == "," else 1
+    return trimmed(reading, start, last)

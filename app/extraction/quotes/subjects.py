@@ -1,0 +1,199 @@
+"""Who a verb of saying belongs to: the subject before it, behind it, or carried from a verb it is joined to."""
+
+from app.domain.annotations import EntityType
+from app.domain.spans import Span
+from app.extraction.quotes.cues import Cue, Voice
+from app.extraction.quotes.nouns import naming, phrase_after, phrase_before
+from app.extraction.quotes.phrases import is_adverb
+from app.extraction.quotes.reading import Reading
+
+
+def pronoun_behind(reading: Reading, cue: Cue) -> Span | None:
+    """Return the pronoun of an inverted verb group, without its hyphens."""
+    if cue.inverted is None:
+        return None
+    token = reading.tokens[cue.inverted]
+    length = len(token.norm.rpartition("-")[2])
+    return Span(token.end - length, token.end)
+
+
+def subject_before(reading: Reading, cue: Cue, floor: int) -> Span | None:
+    """Return the subject before a verb group, None where the verb is joined to another or has none."""
+    end = cue.first
+    while (
+        end > floor
+        and is_adverb(reading, end - 1)
+        and reading.name_over(end - 1) is None
+        and not _is_pronoun(reading, end - 1)
+    ):
+        end -= 1
+    return _subject(reading, end, floor, depth=0)
+
+
+def _is_pronoun(reading: Reading, index: int) -> bool:
+    norm = reading.norm(index)
+    return norm in reading.rules.pronouns or norm in reading.rules.demonstratives
+
+
+def _subject(reading: Reading, end: int, floor: int, depth: int) -> Span | None:
+    if end <= floor or depth > 4:
+        return None
+    before = reading.norm(end - 1)
+    if _is_pronoun(reading, end - 1):
+        return reading.span(end - 1, end)
+    if before in reading.rules.relatives:
+        return _antecedent(reading, end - 1, floor, depth)
+    if before == ",":
+        return _beyond_comma(reading, end - 1, floor, depth)
+    if before == ")":
+        opening = next((i for i in range(end - 1, max(floor, end - 15) - 1, -1) if reading.norm(i) == "("), None)
+        return None if opening is None else _subject(reading, opening, floor, depth + 1)
+    if reading.is_mark(end - 1):
+        marked = reading.marked_at(end - 1)
+        if marked is not None and marked.last - marked.first <= 8 and marked.start > floor:
+            phrase = phrase_before(reading, marked.start, floor)
+            return reading.span(phrase[0], end) if phrase else reading.span(marked.first, marked.last)
+        return None
+    phrase = phrase_before(reading, end, floor)
+    if phrase is None:
+        return _beyond_adverbial(reading, end, floor, depth)
+    return _joined(reading, *phrase, floor)
+
+
+def _beyond_adverbial(reading: Reading, end: int, floor: int, depth: int) -> Span | None:
+    """A stretch without a head of its own (`en 2015`, `à Paris`): the subject stands before the comma or relative in front of it."""
+    index = end
+    while index > floor and index > end - 30:
+        norm = reading.norm(index - 1)
+        if norm == "," or norm in reading.rules.relatives:
+            return _subject(reading, index, floor, depth + 1)
+        if norm in reading.rules.boundaries:
+            return None
+        index -= 1
+    return None
+
+
+def _joined(reading: Reading, first: int, last: int, floor: int) -> Span:
+    """Return the naming stretch of a subject; two names joined by a conjunction are one."""
+    span = naming(reading, first, last)
+    if first - 1 > floor and reading.norm(first - 1) in ("et",) and reading.norm(first - 2) != ",":
+        other = phrase_before(reading, first - 1, floor)
+        if (other is not None and reading.names.get(other[0]) is not None) or (other and reading.names.get(other[0] + 1)):
+            start = naming(reading, *other)
+            return Span(start.start, span.end) if start.start < span.start else span
+    return span
+
+
+def _antecedent(reading: Reading, index: int, floor: int, depth: int) -> Span | None:
+    end = index
+    if reading.norm(end - 1) == ",":
+        end -= 1
+    return _subject(reading, end, floor, depth + 1)
+
+
+def _beyond_comma(reading: Reading, comma: int, floor: int, depth: int) -> Span | None:
+    """The verb follows a comma: an apposition, a relative clause or an adverbial stands between it and its subject."""
+    opening = _comma_before(reading, comma, floor)
+    inside = phrase_before(reading, comma, opening + 1 if opening is not None else floor)
+    if opening is None:
+        return _joined(reading, *inside, floor) if inside is not None else None
+    if inside is not None and inside[0] <= opening + 2:
+        name = _apposed(reading, inside)
+        if name is not None:
+            return name
+    outer = _subject(reading, opening, floor, depth + 1)
+    if outer is not None:
+        return outer
+    return naming(reading, *inside) if inside is not None else None
+
+
+def _apposed(reading: Reading, phrase: tuple[int, int]) -> Span | None:
+    """A person's name between commas right before the verb is the subject (`le ministre, X, a dit`)."""
+    first = phrase[0]
+    while first < phrase[1] and reading.norm(first) in reading.rules.titles:
+        first += 1
+    name = reading.names.get(first)
+    if name is not None and name.type is EntityType.PERSON and name.last >= phrase[1] - 1:
+        return reading.span(name.first, name.last)
+    return None
+
+
+def _comma_before(reading: Reading, comma: int, floor: int) -> int | None:
+    index = comma - 1
+    while index >= floor and index > comma - 60:
+        norm = reading.norm(index)
+        if norm == ",":
+            return index
+        if norm in (";", ":", "."):
+            return None
+        index -= 1
+    return None
+
+
+def subject_behind(reading: Reading, first: int, last: int) -> tuple[Span, int] | None:
+    """Return the subject that follows an inverted verb, and the token after its phrase."""
+    index = first
+    while index < last and is_adverb(reading, index) and reading.name_over(index) is None:
+        index += 1
+    phrase = phrase_after(reading, index, last)
+    if phrase is None:
+        return None
+    end = _cut_phrase(reading, *phrase)
+    joined = _name_apposed_behind(reading, end, last)
+    if joined is not None:
+        return joined
+    return naming(reading, phrase[0], end), end
+
+
+def _cut_phrase(reading: Reading, first: int, last: int) -> int:
+    """End a phrase behind its verb before adverbials of time, place and channel."""
+    index = first + 1
+    while index < last:
+        name = reading.name_over(index)
+        if name is not None:
+            index = name.last
+            continue
+        norm = reading.norm(index)
+        if (
+            norm in _ADVERBIAL
+            or (norm in reading.rules.times
+            and reading.norm(index - 1) not in ("l'", "d'", "le", "la", "du", "de"))
+        ):
+            return index
+        if norm in ("le", "ce", "la", "cette") and _is_time(reading, index + 1):
+            return index
+        index += 1
+    return last
+
+
+_ADVERBIAL = frozenset(
+    ["dans", "lors", "sur", "selon", "après", "avant", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "devant", "pendant", "au", "en", "à", "alors"]
+)
+
+
+def _is_time(reading: Reading, index: int) -> bool:
+    norm = reading.norm(index)
+    return norm in reading.rules.times or norm.isdigit()
+
+
+def _name_apposed_behind(reading: Reading, end: int, last: int) -> tuple[Span, int] | None:
+    """`a déclaré le ministre, X`: a person's name right behind the comma is the speaker."""
+    if reading.norm(end) != "," or end + 1 >= last:
+        return None
+    name = reading.names.get(end + 1)
+    if name is None or name.type is not EntityType.PERSON:
+        return None
+    return reading.span(name.first, name.last), name.last
+
+
+def agent(reading: Reading, first: int, last: int) -> tuple[Span, int] | None:
+    """Return the agent of a passive (`par X`) in `[first, last)`, and the token after its phrase."""
+    for index in range(first, min(last, first + 25)):
+        if reading.norm(index) in reading.rules.by:
+            return subject_behind(reading, index + 1, last)
+    return None
+
+
+def is_subjectless(cue: Cue) -> bool:
+    """Whether a verb group takes the subject of the clause it hangs on."""
+    return cue.voice in (Voice.GERUND, Voice.INFINITIVE, Voice.PARTICIPLE)
