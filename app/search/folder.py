@@ -1,0 +1,110 @@
+"""The folder of the index: opening it, starting afresh where it cannot be used, and finding damaged files."""
+
+import fcntl
+import json
+import shutil
+import zlib
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from app.errors import SearchIndexError
+from app.search.engine import Engine
+from app.search.schema import FORMAT, article_schema, quote_schema
+
+PARTS = ("articles", "quotes")
+_FOOTER_END = 8
+_SUFFIXES = {".idx", ".pos", ".term", ".store", ".fast", ".fieldnorm", ".del"}
+
+
+def folder_of(path: Path) -> Path:
+    """Return where an index of today's format lies below `path`; those of other formats lie beside it, untouched."""
+    return path / f"v{FORMAT}"
+
+
+def open_parts(path: Path, *, afresh: bool = False) -> tuple[Engine, Engine, str | None]:
+    """Open the indexes of articles and quotes, making new ones where there are none or they cannot be used.
+
+    Returns:
+        Both, and why the index was started afresh, None where it was not.
+
+    Raises:
+        SearchIndexError: the folder cannot be written.
+    """
+    home = folder_of(path)
+    if not afresh and home.is_dir():
+        try:
+            return (*_open(home), None)
+        except SearchIndexError:
+            pass  # looked at again below, where nobody else can be making it at the same time
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        with _locked(path / "lock"):
+            return _open_or_make(home, afresh=afresh)
+    except OSError as error:
+        raise SearchIndexError(f"the search index cannot be kept in {path}: {error.strerror}") from error
+
+
+def remove_other_formats(path: Path) -> None:
+    """Delete the indexes that other versions of the program have left below `path`."""
+    for other in path.glob("v*"):
+        if other != folder_of(path):
+            shutil.rmtree(other, ignore_errors=True)
+
+
+def damaged_files(path: Path) -> list[str]:
+    """Return the files of the index whose content is not what their checksum says, relative to `path`."""
+    damaged = [file for file in _segment_files(folder_of(path)) if not _is_sound(file)]
+    return sorted(str(file.relative_to(path)) for file in damaged)
+
+
+def _open_or_make(home: Path, *, afresh: bool) -> tuple[Engine, Engine, str | None]:
+    reason = "it was asked for" if afresh else "there was none"
+    if home.is_dir() and not afresh:
+        try:
+            return (*_open(home), None)
+        except SearchIndexError as error:
+            reason = str(error)
+    shutil.rmtree(home, ignore_errors=True)
+    for name in PARTS:
+        with _part(home, name).writing(0):
+            pass
+    return (*_open(home), reason)
+
+
+def _open(home: Path) -> tuple[Engine, Engine]:
+    articles, quotes = (_part(home, name) for name in PARTS)
+    for part in (articles, quotes):
+        if part.snapshot.revision() is None:
+            raise SearchIndexError("the search index was not finished; run `propos index rebuild`")
+    return articles, quotes
+
+
+def _part(home: Path, name: str) -> Engine:
+    schema = article_schema() if name == "articles" else quote_schema()
+    return Engine(home / name, schema)
+
+
+@contextmanager
+def _locked(file: Path) -> Generator[None]:
+    """Hold a lock that ends with the process, however it ends."""
+    with file.open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def _segment_files(home: Path) -> Iterator[Path]:
+    for name in PARTS:
+        yield from (file for file in (home / name).glob("*") if file.suffix in _SUFFIXES)
+
+
+def _is_sound(file: Path) -> bool:
+    """Whether the checksum in the file's footer (JSON, its length, a magic number) is that of what stands before it."""
+    content = file.read_bytes()
+    length = int.from_bytes(content[-_FOOTER_END : -_FOOTER_END + 4], "little")
+    footer = content[-_FOOTER_END - length : -_FOOTER_END]
+    try:
+        told = json.loads(footer)["crc"]
+    except (ValueError, KeyError, TypeError):
+        return False
+    return zlib.crc32(content[: -_FOOTER_END - length]) == told

@@ -1,0 +1,224 @@
+"""The search index: derived from the database, rebuildable from it at any time.
+
+It lives in one folder as two engine indexes, articles and quotes, and remembers inside each the corpus revision it has
+applied, committed together with the documents. A crash between the two leaves the lower revision in charge, and what is
+applied twice changes nothing.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+
+from app.domain.queries import ArticleFilter, FacetCount, Hit, Page, QuoteFilter, Slice
+from app.domain.views import IndexChange, IndexedArticle, IndexedQuote
+from app.search.engine import ID, Batch, Engine, Snapshot, engine_errors
+from app.search.facets import ARTICLE_FACETS, QUOTE_FACETS, count_facets
+from app.search.folder import damaged_files, open_parts, remove_other_formats
+from app.search.matching import article_filters, filtered, is_scored, matching, quote_filters
+from app.search.pages import page_of
+from app.search.query import parse
+from app.search.schema import ARTICLE, DIGEST, article_document, digest_of, quote_document
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """How the index differs from the database: ids that are missing, too many or of another content, by kind."""
+
+    missing_articles: tuple[int, ...] = ()
+    extra_articles: tuple[int, ...] = ()
+    changed_articles: tuple[int, ...] = ()
+    missing_quotes: tuple[int, ...] = ()
+    extra_quotes: tuple[int, ...] = ()
+    changed_quotes: tuple[int, ...] = ()
+    damaged_files: tuple[str, ...] = ()
+    behind: int = 0
+    """Corpus revisions that the index has yet to apply."""
+
+    @property
+    def is_none(self) -> bool:
+        """Whether index and database agree."""
+        return self == Drift()
+
+
+class SearchIndex:
+    """Full-text search over articles and quotes. Readers of any number, in any process; one writer at a time."""
+
+    def __init__(self, path: Path, articles: Engine, quotes: Engine, started_afresh: str | None) -> None:
+        self._path = path
+        self._articles = articles
+        self._quotes = quotes
+        self._lock = Lock()
+        self.started_afresh = started_afresh
+
+    @classmethod
+    def open(cls, path: Path, *, afresh: bool = False) -> "SearchIndex":
+        """Open the index in the folder `path`; an absent, broken or older one is made anew at revision 0.
+
+        `started_afresh` then says why; bring it up to date from the database. `afresh` throws away what is there.
+
+        Raises:
+            SearchIndexError: the folder cannot be used.
+        """
+        return cls(path, *open_parts(path, afresh=afresh))
+
+    @property
+    def revision(self) -> int:
+        """The corpus revision up to which every change is in the index."""
+        return min(part.snapshot.revision() or 0 for part in (self._articles, self._quotes))
+
+    @property
+    def counts(self) -> tuple[int, int]:
+        """The numbers of articles and of quotes in the index."""
+        articles, quotes = self._articles.snapshot, self._quotes.snapshot
+        return articles.count(articles.items()), quotes.count(quotes.items())
+
+    def reload(self) -> bool:
+        """Take up what other processes have written; return whether there was something."""
+        return any([self._articles.reload(), self._quotes.reload()])
+
+    def apply(self, changes: Iterable[IndexChange], revision: int, *, since: int | None = None) -> bool:
+        """Write changes and make `revision` the applied one, all or nothing in each of the two indexes.
+
+        Args:
+            changes: every article changed after `since`, as it stands now.
+            revision: the corpus revision that is reached with them.
+            since: the revision the changes were read from; the index's own when left out.
+
+        Returns:
+            False when another process has moved the index meanwhile: nothing was written, read the changes again.
+
+        Raises:
+            SearchIndexError: another process goes on writing, or the index is broken.
+        """
+        with self._lock:
+            expected = self.revision if since is None else since
+            with self._quotes.writing(revision) as quotes, self._articles.writing(revision) as articles:
+                self.reload()
+                moved = self.revision != expected
+                articles.abandoned = quotes.abandoned = moved
+                for change in () if moved else changes:
+                    _put(change, articles, quotes)
+            return not moved
+
+    def rebuild(self, changes: Iterable[IndexChange], revision: int) -> None:
+        """Write everything anew in one go; readers see the old content until it is complete.
+
+        Raises:
+            SearchIndexError: another process goes on writing, or the index is broken.
+        """
+        with self._lock:
+            with self._quotes.writing(revision) as quotes, self._articles.writing(revision) as articles:
+                articles.delete_all()
+                quotes.delete_all()
+                for change in changes:
+                    _put(change, articles, quotes)
+            remove_other_formats(self._path)
+
+    def clear(self) -> None:
+        """Empty the index and set it back to revision 0."""
+        self.rebuild((), 0)
+
+    def articles(self, q: str, wanted: ArticleFilter, page: Page) -> Slice[Hit]:
+        """Return one page of the articles that match `q` and the filter, with the exact total.
+
+        Raises:
+            QueryError: `q` cannot be read.
+            CursorError: `page.after` is not of this listing.
+            SearchIndexError: the index is broken.
+        """
+        node, snapshot = parse(q), self._articles.snapshot
+        with engine_errors("searching"):
+            query = filtered(matching(node, snapshot), article_filters(wanted, snapshot))
+            return page_of(query, snapshot, page, scored=is_scored(node))
+
+    def quotes(self, q: str, wanted: QuoteFilter, page: Page) -> Slice[Hit]:
+        """Return one page of the quotes whose content matches `q` and the filter, with the exact total.
+
+        Raises:
+            QueryError: `q` cannot be read.
+            CursorError: `page.after` is not of this listing.
+            SearchIndexError: the index is broken.
+        """
+        node, snapshot = parse(q), self._quotes.snapshot
+        with engine_errors("searching"):
+            query = filtered(matching(node, snapshot), quote_filters(wanted, snapshot))
+            return page_of(query, snapshot, page, scored=is_scored(node))
+
+    def article_facets(self, q: str, wanted: ArticleFilter, asked: Sequence[str]) -> dict[str, list[FacetCount]]:
+        """Count the articles found by lang, source, year, month and actor; see `count_facets`."""
+        node, snapshot = parse(q), self._articles.snapshot
+        with engine_errors("counting facets"):
+            query = filtered(matching(node, snapshot), article_filters(wanted, snapshot))
+            return count_facets(query, snapshot, ARTICLE_FACETS, asked)
+
+    def quote_facets(self, q: str, wanted: QuoteFilter, asked: Sequence[str]) -> dict[str, list[FacetCount]]:
+        """Count the quotes found by lang, source, year, month, actor, speaker, about and type; see `count_facets`."""
+        node, snapshot = parse(q), self._quotes.snapshot
+        with engine_errors("counting facets"):
+            query = filtered(matching(node, snapshot), quote_filters(wanted, snapshot))
+            return count_facets(query, snapshot, QUOTE_FACETS, asked)
+
+    def verify(self, changes: Iterable[IndexChange], revision: int) -> Drift:
+        """Compare the index with the database: ids, the digest of every document, and the checksums of its files.
+
+        Args:
+            changes: every article of the database as it stands now.
+            revision: the database's corpus revision.
+
+        Raises:
+            SearchIndexError: the index is too broken to be read.
+        """
+        self.reload()
+        with engine_errors("verifying"):
+            damaged = tuple(damaged_files(self._path))
+            articles, quotes = _digests(self._articles.snapshot), _digests(self._quotes.snapshot)
+        missing: tuple[list[int], list[int]] = ([], [])
+        changed: tuple[list[int], list[int]] = ([], [])
+        for change in changes:
+            for kind, item in _items(change):
+                held = (articles, quotes)[kind].pop(item.id, None)
+                if held is None:
+                    missing[kind].append(item.id)
+                elif held != digest_of(item):
+                    changed[kind].append(item.id)
+        return Drift(
+            missing_articles=tuple(missing[0]),
+            extra_articles=tuple(sorted(articles)),
+            changed_articles=tuple(changed[0]),
+            missing_quotes=tuple(missing[1]),
+            extra_quotes=tuple(sorted(quotes)),
+            changed_quotes=tuple(changed[1]),
+            damaged_files=damaged,
+            behind=revision - self.revision,
+        )
+
+
+def _put(change: IndexChange, articles: Batch, quotes: Batch) -> None:
+    articles.delete(ARTICLE, change.article_id)
+    quotes.delete(ARTICLE, change.article_id)
+    if change.article is None:
+        return
+    articles.add(article_document(change.article))
+    for quote in change.quotes:
+        quotes.add(quote_document(quote))
+
+
+def _items(change: IndexChange) -> Iterator[tuple[int, IndexedArticle | IndexedQuote]]:
+    if change.article is None:
+        return
+    yield 0, change.article
+    for quote in change.quotes:
+        yield 1, quote
+
+
+def _digests(snapshot: Snapshot) -> dict[int, int]:
+    """Return the digest of every document by id; a second document of the same id shows as an extra one."""
+    everything = snapshot.items()
+    hits = snapshot.searcher.search(everything, max(1, snapshot.searcher.num_docs), order_by_field=ID).hits
+    addresses = [address for _, address in hits]
+    ids, digests = snapshot.integers(ID, addresses), snapshot.integers(DIGEST, addresses)
+    found: dict[int, int] = {}
+    for id_, value in zip(ids, digests, strict=True):
+        found[-id_ if id_ in found else id_] = value
+    return found
