@@ -35,11 +35,20 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _CONTROLS_ALLOWED = 0.01
 
 
-def decode(data: bytes, encoding: str | None = None) -> str:
-    """Return the text of `data`: by its byte-order mark, else by `encoding`, else UTF-8.
+def read_text(data: bytes, encoding: str | None = None) -> str:
+    """Return the text that `data` is, decoded and checked.
 
     Raises:
-        DocumentError: not a text in that encoding; names the byte offset and what to do.
+        DocumentError: it is no text; names the place and what to do.
+    """
+    return checked(decode(data, encoding))
+
+
+def decode(data: bytes, encoding: str | None = None) -> str:
+    """Return the characters of `data`: by its byte-order mark, else by `encoding`, else UTF-8.
+
+    Raises:
+        DocumentError: not written in that encoding; names the byte offset and what to do.
     """
     what = next((what for signature, what in _BINARIES if data.startswith(signature)), None)
     if what is not None:
@@ -47,10 +56,9 @@ def decode(data: bytes, encoding: str | None = None) -> str:
     mark, marked = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", None))
     name = marked or encoding or "utf-8"
     try:
-        text = data[len(mark) :].decode(name)
+        return data[len(mark) :].decode(name)
     except UnicodeDecodeError as error:
         raise DocumentError(_undecodable(data, error, len(mark))) from error
-    return checked(text)
 
 
 def checked(text: str) -> str:

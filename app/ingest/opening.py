@@ -76,13 +76,22 @@ def opened(path: Path) -> Generator[Opened]:
         DocumentError: there is no such file, it may not be read, or it is no regular file.
     """
     try:
-        # Without O_NONBLOCK the opening of a pipe waits for its writer; the kind is asked of what has been opened.
-        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+        raw = open(path, "rb", buffering=0, opener=_open_regular)  # noqa: SIM115 (closed by the block below)
     except (OSError, ValueError) as error:
         raise DocumentError(reason_of(error)) from error
-    with open(handle, "rb", buffering=0) as raw:  # noqa: PTH123 (a descriptor, not a path)
-        refuse_special(os.fstat(handle))
+    with raw:
         yield unpacked(lambda size: raw.read(size) or b"")
+
+
+def _open_regular(path: str, flags: int) -> int:
+    # Without O_NONBLOCK the opening of a pipe waits for its writer; the kind is asked of what has been opened.
+    handle = os.open(path, flags | os.O_NONBLOCK)
+    try:
+        refuse_special(os.fstat(handle))
+    except DocumentError:
+        os.close(handle)
+        raise
+    return handle
 
 
 @contextmanager

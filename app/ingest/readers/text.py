@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from app.domain.documents import Document, Rejected
 from app.errors import TooLargeError
-from app.ingest.cleaning import decode
+from app.ingest.cleaning import read_text
 from app.ingest.identity import place_key
 from app.ingest.reader import Reader, Source
 
@@ -19,7 +19,7 @@ def read(source: Source) -> Iterator[Document | Rejected]:
     data = source.stream.read(source.max_bytes + 1)
     if len(data) > source.max_bytes:
         raise TooLargeError(f"over {source.max_bytes:,} bytes: split it, or raise PROPOS_MAX_DOCUMENT_BYTES")
-    text = decode(data, source.encoding)
+    text = read_text(data, source.encoding)
     yield Document(key=place_key(source.place, None, text), text=text, path=source.path)
 
 
