@@ -1,0 +1,241 @@
+"""Actors across documents: listing, names asked for, names being typed. Names are compared folded."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, false, func, or_, select, true, tuple_
+from sqlalchemy.orm import InstrumentedAttribute
+
+from app.domain.annotations import EntityType
+from app.domain.names import fold
+from app.domain.queries import ActorFilter, Page, Slice, Sort
+from app.domain.views import ActorRef, ActorView, AliasView, Resolved, Suggestion
+from app.errors import CursorError, NotFoundError
+from app.storage.models import AliasRow, AliasTailRow, EntityRow
+from app.storage.pages import Condition, among
+from app.storage.sessions import ReadSession
+from app.storage.shapes import actor_ref
+from app.storage.values import MAX_ID, MAX_NAME, folded, label, storable_id
+
+ALTERNATIVES = 10
+"""Other bearers of a name that an answer names."""
+LAST_CHARACTER = "\U0010ffff"
+
+
+def select_actors(filter_: ActorFilter) -> Select[int]:
+    """Return the question: ids of the actors that match, in no order."""
+    ids = select(EntityRow.id.label("id")).where(among(EntityRow.type, filter_.types))
+    if filter_.name is None:
+        return ids
+    return ids.where(EntityRow.id.in_(select(AliasTailRow.entity_id).where(_begins(fold(filter_.name)))))
+
+
+def _begins(prefix: str) -> Condition:
+    """Return the condition that a word of an alias begins with `prefix`: a range of the index of tails."""
+    short = prefix[:MAX_NAME]
+    row = AliasTailRow
+    return and_(row.tail >= short, row.tail < short + LAST_CHARACTER) if short else false()
+
+
+def list_actors(session: ReadSession, filter_: ActorFilter, page: Page) -> Slice[ActorView]:
+    """Run the question for one page (3 statements).
+
+    By relevance, the most mentioned come first; that order may shift while documents are ingested. The date orders stand
+    for the order in which actors came into the store, which never changes: a walk meets every one exactly once.
+    """
+    items = select_actors(filter_).subquery("items")
+    keys, order = _order(page)
+    rows = session.rows(
+        select(EntityRow.__table__)
+        .join(items, items.c.id == EntityRow.id)
+        .where(keys)
+        .order_by(*order)
+        .limit(page.limit + 1)
+    )
+    total = session.value(select(func.count()).select_from(items))
+    kept = rows[: page.limit]
+    last = kept[-1] if len(rows) > page.limit and kept else None
+    return Slice(tuple(_shaped(session, kept)), None if last is None else _keyset(page, last), total)
+
+
+def _order(page: Page) -> tuple[Condition, list[ColumnElement[int] | InstrumentedAttribute[int]]]:
+    id_, count = EntityRow.id, EntityRow.mention_count
+    match page.sort, page.after:
+        case Sort.RELEVANCE, None:
+            return true(), [count.desc(), id_.desc()]
+        case Sort.RELEVANCE, (int() as mentions, int() as last) if max(abs(mentions), abs(last)) <= MAX_ID:
+            return tuple_(count, id_) < (mentions, last), [count.desc(), id_.desc()]
+        case Sort.NEWEST, None:
+            return true(), [id_.desc()]
+        case Sort.NEWEST, (int() as last,) if abs(last) <= MAX_ID:
+            return id_ < last, [id_.desc()]
+        case Sort.OLDEST, None:
+            return true(), [id_]
+        case Sort.OLDEST, (int() as last,) if abs(last) <= MAX_ID:
+            return id_ > last, [id_]
+        case _:
+            raise CursorError("the cursor does not belong to this listing: start again without it")
+
+
+def _keyset(page: Page, last: Row[Any]) -> tuple[int, ...]:
+    return (last.mention_count, last.id) if page.sort is Sort.RELEVANCE else (last.id,)
+
+
+def get_actors(session: ReadSession, ids: Sequence[int]) -> list[ActorView]:
+    """Return the actors of `ids` in their order, without those that are not there (2 statements)."""
+    known = [id_ for id_ in ids if storable_id(id_)]
+    rows = session.rows(select(EntityRow.__table__).where(EntityRow.id.in_(known)))
+    found = {actor.id: actor for actor in _shaped(session, rows)}
+    return [found[id_] for id_ in ids if id_ in found]
+
+
+def get_actor(session: ReadSession, id_: int) -> ActorView:
+    """Return one actor.
+
+    Raises:
+        NotFoundError: there is no such actor.
+    """
+    found = get_actors(session, [id_])
+    if not found:
+        raise NotFoundError(f"no actor {id_}")
+    return found[0]
+
+
+def _shaped(session: ReadSession, rows: Sequence[Row[Any]]) -> list[ActorView]:
+    aliases: dict[int, list[AliasView]] = {}
+    row = AliasRow
+    for actor, name, count in session.rows(
+        select(row.entity_id, row.name, row.mention_count)
+        .where(row.entity_id.in_([found.id for found in rows]))
+        .order_by(row.entity_id, row.mention_count.desc(), row.name)
+    ):
+        aliases.setdefault(actor, []).append(AliasView(name, count))
+    return [_actor(found, aliases.get(found.id, [])) for found in rows]
+
+
+def _actor(row: Row[Any], aliases: Sequence[AliasView]) -> ActorView:
+    return ActorView(
+        id=row.id,
+        name=row.name,
+        name_en=row.name_en,
+        type=EntityType(row.type),
+        country=row.country,
+        wikidata=row.wikidata,
+        article_count=row.article_count,
+        mention_count=row.mention_count,
+        quote_count=row.quote_count,
+        about_count=row.about_count,
+        relation_count=row.relation_count,
+        first_date=_day(row.first_day),
+        last_date=_day(row.last_day),
+        aliases=tuple(aliases),
+    )
+
+
+def _day(ordinal: int) -> date | None:
+    return date.fromordinal(ordinal) if ordinal else None
+
+
+def resolve(session: ReadSession, inputs: Sequence[str]) -> list[Resolved]:
+    """Say which actor each input means (at most 3 statements for all together).
+
+    A number is an id. Else the name decides: first the actors that bear it, whatever its case, accents and typography,
+    the one for whom it stands most often in the corpus winning; where nobody does, those of whose names it is a
+    beginning or an end in whole words (`banque centrale`, `macron`), the most mentioned winning. The others are named
+    as alternatives, in the same order.
+    """
+    names = {told: folded(label(told)) for told in inputs}
+    by_id = _by_id(session, [int(told) for told in inputs if _is_id(told)])
+    bearers = _bearers(session, {name for told, name in names.items() if not _is_id(told)})
+    rest = {name for told, name in names.items() if not _is_id(told) and not bearers.get(name)}
+    by_words = _by_words(session, rest)
+    found = {
+        told: [by_id[int(told)]] if _is_id(told) and int(told) in by_id else bearers.get(name) or by_words.get(name, [])
+        for told, name in names.items()
+    }
+    return [Resolved(told, _first(found[told]), tuple(found[told][1 : ALTERNATIVES + 1])) for told in inputs]
+
+
+def _is_id(told: str) -> bool:
+    return told.isascii() and told.isdecimal() and len(told) <= len(str(MAX_ID)) and storable_id(int(told))
+
+
+def _first(actors: Sequence[ActorRef]) -> ActorRef | None:
+    return actors[0] if actors else None
+
+
+def _by_id(session: ReadSession, ids: Sequence[int]) -> dict[int, ActorRef]:
+    if not ids:
+        return {}
+    rows = session.rows(select(EntityRow.id, EntityRow.name, EntityRow.type).where(EntityRow.id.in_(ids)))
+    return {row.id: actor_ref(row.id, row.name, row.type) for row in rows}
+
+
+def _bearers(session: ReadSession, names: Iterable[str]) -> Mapping[str, list[ActorRef]]:
+    """Return the actors that have one of `names` as an alias, the one most often called so first."""
+    called = func.sum(AliasRow.mention_count)
+    statement = (
+        select(AliasRow.folded, EntityRow.id, EntityRow.name, EntityRow.type)
+        .join(EntityRow, EntityRow.id == AliasRow.entity_id)
+        .where(AliasRow.folded.in_(sorted(names)))
+        .group_by(AliasRow.folded, EntityRow.id, EntityRow.name, EntityRow.type, EntityRow.mention_count)
+        .order_by(called.desc(), EntityRow.mention_count.desc(), EntityRow.id)
+    )
+    found: dict[str, list[ActorRef]] = {}
+    if names:
+        for name, id_, known_as, type_ in session.rows(statement):
+            found.setdefault(name, []).append(actor_ref(id_, known_as, type_))
+    return found
+
+
+def _by_words(session: ReadSession, names: Iterable[str]) -> Mapping[str, list[ActorRef]]:
+    """Return the actors of whose names one of `names` is a stretch of whole words from any word on."""
+    wanted = sorted(name for name in names if name)
+    if not wanted:
+        return {}
+    tail = AliasTailRow.tail
+    ranges = [or_(tail == name, and_(tail >= f"{name} ", tail < f"{name} {LAST_CHARACTER}")) for name in wanted]
+    statement = (
+        select(tail, EntityRow.id, EntityRow.name, EntityRow.type)
+        .join(EntityRow, EntityRow.id == AliasTailRow.entity_id)
+        .where(or_(*ranges))
+        .order_by(EntityRow.mention_count.desc(), EntityRow.id)
+    )
+    found: dict[str, dict[int, ActorRef]] = {name: {} for name in wanted}
+    for words, id_, known_as, type_ in session.rows(statement):
+        for name in wanted:
+            if words == name or words.startswith(f"{name} "):
+                found[name].setdefault(id_, actor_ref(id_, known_as, type_))
+    return {name: list(actors.values()) for name, actors in found.items()}
+
+
+def suggest(session: ReadSession, prefix: str, limit: int) -> list[Suggestion]:
+    """Complete what is being typed: actors with a name of which a word begins so, those in most articles first.
+
+    `matched` is the most used of the actor's names that fit. Two statements.
+    """
+    fits = _begins(fold(prefix))
+    row = EntityRow
+    rows = session.rows(
+        select(row.id, row.name, row.type, row.article_count)
+        .where(row.id.in_(select(AliasTailRow.entity_id).where(fits)))
+        .order_by(row.article_count.desc(), row.mention_count.desc(), row.id)
+        .limit(limit)
+    )
+    matched = _matched(session, fits, [found.id for found in rows])
+    return [
+        Suggestion(actor_ref(found.id, found.name, found.type), matched[found.id], found.article_count)
+        for found in rows
+    ]
+
+
+def _matched(session: ReadSession, fits: Condition, ids: Sequence[int]) -> Mapping[int, str]:
+    tail, alias = AliasTailRow, AliasRow
+    named = (
+        select(alias.entity_id, alias.name)
+        .join(tail, and_(tail.entity_id == alias.entity_id, tail.name == alias.name))
+        .where(fits, alias.entity_id.in_(ids))
+        .order_by(alias.mention_count, alias.name.desc())
+    )
+    return dict(row.tuple() for row in session.rows(named))  # the last one read stands: the most used

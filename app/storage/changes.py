@@ -1,0 +1,137 @@
+"""The feed of the search index: what changed after a corpus revision, in whole revisions."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from app.domain.annotations import QuoteType
+from app.domain.spans import Span
+from app.domain.views import IndexChange, IndexedArticle, IndexedQuote
+from app.storage.models import (
+    ArticleActorRow,
+    ArticleRow,
+    ArticleTextRow,
+    CorpusRow,
+    QuoteAboutRow,
+    QuotePartRow,
+    QuoteRow,
+    TombstoneRow,
+)
+from app.storage.pages import Condition
+from app.storage.sessions import ReadSession
+
+BETWEEN_PARTS = " "
+
+
+def revision(session: ReadSession) -> int:
+    """Return the corpus revision: it grows with every write that an answer could show."""
+    return session.value(select(CorpusRow.revision))
+
+
+def read_changes(session: ReadSession, since: int, limit: int) -> tuple[list[IndexChange], int]:
+    """Return what changed after revision `since`, and the revision that is reached when all of it is applied.
+
+    Args:
+        session: the store as it stands.
+        since: the revision that is already applied, 0 for none.
+        limit: stop after the revision in which so many articles are reached; a revision is never cut, so that
+            more may come.
+
+    Returns:
+        The changes, articles before those that are gone, each article once; the feed is read to its end when the
+        revision reached is that of the store.
+    """
+    reached = _reach(session, since, limit)
+    changed = (ArticleRow.changed > since) & (ArticleRow.changed <= reached)
+    gone = session.rows(
+        select(TombstoneRow.article_id)
+        .where(TombstoneRow.revision > since, TombstoneRow.revision <= reached)
+        .order_by(TombstoneRow.article_id)
+    )
+    return [*_articles(session, changed), *(IndexChange(id_, None, ()) for (id_,) in gone)], reached
+
+
+def _reach(session: ReadSession, since: int, limit: int) -> int:
+    row = ArticleRow.changed
+    cut = session.first(select(row).where(row > since).order_by(row, ArticleRow.id).offset(max(0, limit - 1)).limit(1))
+    return revision(session) if cut is None else cut[0]
+
+
+def _articles(session: ReadSession, changed: Condition) -> list[IndexChange]:
+    card, text = ArticleRow, ArticleTextRow
+    rows = session.rows(
+        select(card.id, card.title, card.language, card.source, card.first_day, card.last_day, text.text)
+        .join(text, text.article_id == card.id)
+        .where(changed)
+        .order_by(card.id)
+    )
+    if not rows:
+        return []
+    actors, quotes = _actors(session, changed), _quotes(session, changed)
+    return [
+        IndexChange(row.id, _article(row, actors[row.id]), tuple(quote(row) for quote in quotes[row.id]))
+        for row in rows
+    ]
+
+
+def _article(row: Row[Any], actors: Sequence[int]) -> IndexedArticle:
+    days = (row.first_day or None, row.last_day or None)
+    return IndexedArticle(row.id, row.title or "", row.text, row.language, row.source, *days, tuple(actors))
+
+
+def _actors(session: ReadSession, changed: Condition) -> Mapping[int, list[int]]:
+    row = ArticleActorRow
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    statement = select(row.article_id, row.entity_id).join(ArticleRow, ArticleRow.id == row.article_id)
+    for article, actor in session.rows(statement.where(changed).order_by(row.article_id, row.entity_id)):
+        found[article].append(actor)
+    return found
+
+
+class _Quote:
+    """A quote's row with its parts and subjects, to be completed with its article's."""
+
+    def __init__(self, row: Row[Any], parts: Sequence[Span], about: Sequence[int]) -> None:
+        self._row = row
+        self._parts = parts
+        self._about = about
+
+    def __call__(self, article: Row[Any]) -> IndexedQuote:
+        row = self._row
+        return IndexedQuote(
+            id=row.id,
+            article=article.id,
+            text=BETWEEN_PARTS.join(part.of(article.text) for part in self._parts),
+            language=article.language,
+            source=article.source,
+            first=article.first_day or None,
+            last=article.last_day or None,
+            type=QuoteType(row.type),
+            cue=row.cue,
+            speaker=row.speaker_id,
+            about=tuple(self._about),
+            confidence=row.confidence,
+        )
+
+
+def _quotes(session: ReadSession, changed: Condition) -> Mapping[int, list[_Quote]]:
+    quote, part, about = QuoteRow, QuotePartRow, QuoteAboutRow
+    columns = (quote.id, quote.article_id, quote.type, quote.cue, quote.speaker_id, quote.confidence)
+    parts: defaultdict[int, list[Span]] = defaultdict(list)
+    statement = select(part.quote_id, part.start_at, part.end_at).join(quote, quote.id == part.quote_id)
+    for id_, start, end in session.rows(_of(statement, changed).order_by(part.quote_id, part.ordinal)):
+        parts[id_].append(Span(start, end))
+    subjects: defaultdict[int, list[int]] = defaultdict(list)
+    statement = select(about.quote_id, about.entity_id).join(quote, quote.id == about.quote_id)
+    for id_, actor in session.rows(_of(statement, changed).order_by(about.quote_id, about.ordinal)):
+        subjects[id_].append(actor)
+    found: defaultdict[int, list[_Quote]] = defaultdict(list)
+    for row in session.rows(_of(select(*columns), changed).order_by(quote.id)):
+        found[row.article_id].append(_Quote(row, parts[row.id], subjects[row.id]))
+    return found
+
+
+def _of(statement: Any, changed: Condition) -> Any:  # noqa: ANN401 - a select of any columns of quotes
+    return statement.join(ArticleRow, ArticleRow.id == QuoteRow.article_id).where(changed)

@@ -1,0 +1,226 @@
+"""Quotes with their evidence, and their facets. `select_quotes` builds the question, the others run it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Row, Select, func, select
+from sqlalchemy.orm import aliased
+
+from app.domain.annotations import QuoteType
+from app.domain.queries import FacetCount, Operator, Page, QuoteFilter, Slice
+from app.domain.views import ActorRef, QuoteView, TextSpan
+from app.errors import InputError
+from app.storage.models import ArticleRow, ArticleTextRow, EntityRow, QuoteAboutRow, QuotePartRow, QuoteRow
+from app.storage.pages import (
+    Condition,
+    Ids,
+    among,
+    facet,
+    in_dates,
+    known_ids,
+    order_of,
+    page_of,
+    slice_of,
+    total_of,
+    with_actors,
+)
+from app.storage.rows import cue_words
+from app.storage.sessions import ReadSession
+from app.storage.shapes import (
+    ARTICLE,
+    actor_ref,
+    article_ref,
+    extractor_of,
+    maybe_span,
+    slot_view,
+    text_span,
+    utf16_of,
+    words,
+)
+from app.storage.values import storable_id
+
+Speaker = aliased(EntityRow, name="speaker")
+Via = aliased(EntityRow, name="via")
+
+
+def select_quotes(filter_: QuoteFilter) -> Ids:
+    """Return the question: ids and days of the quotes that match."""
+    row, walked = QuoteRow, QuoteAboutRow
+    about = known_ids(filter_.about)
+    if filter_.about.operator is Operator.AND and about and not filter_.speakers.ids:
+        # walk the index of the quotes about the first actor, which is in the order of the listing
+        ids = select(walked.quote_id.label("id"), walked.first_day.label("day"))
+        ids = ids.join(row, row.id == walked.quote_id).where(
+            walked.entity_id == about[0], in_dates(filter_.dates, walked.first_day, walked.last_day)
+        )
+    else:
+        ids = select(row.id.label("id"), row.first_day.label("day"))
+        ids = ids.where(in_dates(filter_.dates, row.first_day, row.last_day))
+    if filter_.languages or filter_.sources:
+        ids = ids.join(ArticleRow, ArticleRow.id == row.article_id).where(
+            among(ArticleRow.language, filter_.languages), among(ArticleRow.source, filter_.sources)
+        )
+    return ids.where(*_conditions(filter_))
+
+
+def _conditions(filter_: QuoteFilter) -> list[Condition]:
+    row = QuoteRow
+    found = [
+        with_actors(filter_.speakers, _said_by),
+        with_actors(filter_.about, _is_about),
+        with_actors(filter_.actors, lambda actors: _said_by(actors) | _is_about(actors)),
+        among(row.type, filter_.types),
+    ]
+    if filter_.cue is not None:
+        found.append(row.cue == cue_words(filter_.cue))
+    if filter_.min_confidence > 0:
+        found.append(row.confidence >= filter_.min_confidence)
+    if filter_.article is not None:
+        found.append(row.article_id == (filter_.article if storable_id(filter_.article) else 0))
+    return found
+
+
+def _said_by(actors: Sequence[int]) -> Condition:
+    return QuoteRow.speaker_id == actors[0] if len(actors) == 1 else QuoteRow.speaker_id.in_(actors)
+
+
+def _is_about(actors: Sequence[int]) -> Condition:
+    row = QuoteAboutRow.__table__.alias()
+    return QuoteRow.id.in_(select(row.c.quote_id).where(row.c.entity_id.in_(actors)))
+
+
+def list_quotes(session: ReadSession, filter_: QuoteFilter, page: Page) -> Slice[QuoteView]:
+    """Run the question for one page (4 statements). Relevance is no order here: it reads as newest first."""
+    ids = select_quotes(filter_)
+    shown = page_of(ids, page)
+    rows = session.rows(
+        _quotes().add_columns(shown.c.day).join(shown, shown.c.id == QuoteRow.id).order_by(*order_of(page, shown))
+    )
+    return slice_of(rows, page, total_of(session, ids), lambda kept: _shaped(session, kept))
+
+
+def get_quotes(session: ReadSession, ids: Sequence[int]) -> list[QuoteView]:
+    """Return the quotes of `ids` in their order, without those that are not there (3 statements)."""
+    known = [id_ for id_ in ids if storable_id(id_)]
+    found = {quote.id: quote for quote in _shaped(session, session.rows(_quotes().where(QuoteRow.id.in_(known))))}
+    return [found[id_] for id_ in ids if id_ in found]
+
+
+def _quotes() -> Select[Any]:
+    row = QuoteRow
+    return (
+        select(
+            row.id,
+            row.type,
+            *(row.cue_start, row.cue_end, words(row.cue_start, row.cue_end).label("cue_text")),
+            *(row.speaker_start, row.speaker_end, words(row.speaker_start, row.speaker_end).label("speaker_text")),
+            *(row.via_start, row.via_end, words(row.via_start, row.via_end).label("via_text")),
+            *(row.evidence_start, row.evidence_end),
+            words(row.evidence_start, row.evidence_end).label("evidence_text"),
+            row.confidence,
+            *(row.speaker_id, Speaker.name.label("speaker_name"), Speaker.type.label("speaker_type")),
+            *(row.via_id, Via.name.label("via_name"), Via.type.label("via_type")),
+            *ARTICLE,
+        )
+        .join(ArticleRow, ArticleRow.id == row.article_id)
+        .join(ArticleTextRow, ArticleTextRow.article_id == row.article_id)
+        .outerjoin(Speaker, Speaker.id == row.speaker_id)
+        .outerjoin(Via, Via.id == row.via_id)
+    )
+
+
+def _shaped(session: ReadSession, rows: Sequence[Row[Any]]) -> list[QuoteView]:
+    ids = [row.id for row in rows]
+    parts, about = _parts(session, ids), _about(session, ids)
+    return [_quote(row, parts.get(row.id, []), about.get(row.id, [])) for row in rows]
+
+
+def _parts(session: ReadSession, ids: Sequence[int]) -> Mapping[int, list[tuple[int, int, str]]]:
+    row = QuotePartRow
+    found: dict[int, list[tuple[int, int, str]]] = {}
+    for id_, start, end, text in session.rows(
+        select(row.quote_id, row.start_at, row.end_at, words(row.start_at, row.end_at))
+        .join(QuoteRow, QuoteRow.id == row.quote_id)
+        .join(ArticleTextRow, ArticleTextRow.article_id == QuoteRow.article_id)
+        .where(row.quote_id.in_(ids))
+        .order_by(row.quote_id, row.ordinal)
+    ):
+        found.setdefault(id_, []).append((start, end, text))
+    return found
+
+
+def _about(session: ReadSession, ids: Sequence[int]) -> Mapping[int, list[ActorRef]]:
+    row = QuoteAboutRow
+    found: dict[int, list[ActorRef]] = {}
+    for id_, actor, name, type_ in session.rows(
+        select(row.quote_id, EntityRow.id, EntityRow.name, EntityRow.type)
+        .join(EntityRow, EntityRow.id == row.entity_id)
+        .where(row.quote_id.in_(ids))
+        .order_by(row.quote_id, row.ordinal)
+    ):
+        found.setdefault(id_, []).append(actor_ref(actor, name, type_))
+    return found
+
+
+def _quote(row: Row[Any], parts: Sequence[tuple[int, int, str]], about: Sequence[ActorRef]) -> QuoteView:
+    utf16 = utf16_of(row)
+
+    def span(name: str) -> TextSpan | None:
+        cells = row._mapping  # noqa: SLF001 - the public way to read a column by a computed name
+        return maybe_span(utf16, cells[f"{name}_start"], cells[f"{name}_end"], cells[f"{name}_text"])
+
+    speaker = None if row.speaker_id is None else actor_ref(row.speaker_id, row.speaker_name, row.speaker_type)
+    via = None if row.via_id is None else actor_ref(row.via_id, row.via_name, row.via_type)
+    return QuoteView(
+        id=row.id,
+        type=QuoteType(row.type),
+        parts=tuple(text_span(utf16, *part) for part in parts),
+        cue=span("cue"),
+        speaker=slot_view(span("speaker"), speaker),
+        via=slot_view(span("via"), via),
+        about=tuple(about),
+        evidence=text_span(utf16, row.evidence_start, row.evidence_end, row.evidence_text),
+        confidence=row.confidence,
+        article=article_ref(row),
+        extractor=extractor_of(row),
+    )
+
+
+def facets(session: ReadSession, filter_: QuoteFilter, names: Sequence[str]) -> dict[str, list[FacetCount]]:
+    """Count the quotes that match by `lang`, `source`, `year`, `month`, `speaker` or `type`, 20 values of each.
+
+    One statement a facet.
+
+    Raises:
+        InputError: there is no such facet.
+    """
+    ids = select_quotes(filter_)
+    return {name: facet(session, _counted(ids, name)) for name in names}
+
+
+def _counted(ids: Ids, name: str) -> Select[Any]:
+    if name not in _FACETS:
+        raise InputError(f"no facet {name!r}: there are {', '.join(_FACETS)}")
+    items = ids.subquery("items")
+    value, label = _FACETS[name]
+    counted = select(value.label("value"), label.label("label"), func.count().label("count"))
+    counted = counted.select_from(QuoteRow).join(items, items.c.id == QuoteRow.id).group_by(value, label)
+    if name == "speaker":
+        return counted.join(Speaker, Speaker.id == QuoteRow.speaker_id)
+    if name != "type":
+        counted = counted.join(ArticleRow, ArticleRow.id == QuoteRow.article_id)
+    return counted.where(func.length(ArticleRow.date) > len("2023")) if name == "month" else counted
+
+
+def _same(column: Any) -> tuple[Any, Any]:  # noqa: ANN401 - any column
+    return column, column
+
+
+_FACETS: Mapping[str, tuple[Any, Any]] = {
+    "lang": _same(ArticleRow.language),
+    "source": _same(ArticleRow.source),
+    "year": _same(func.substr(ArticleRow.date, 1, 4)),
+    "month": _same(func.substr(ArticleRow.date, 1, 7)),
+    "speaker": (Speaker.id, Speaker.name),
+    "type": _same(QuoteRow.type),
+}

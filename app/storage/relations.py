@@ -1,0 +1,121 @@
+"""Relations with their evidence. `select_relations` builds the question, the others run it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Row, Select, select
+
+from app.domain.annotations import Modality, Polarity, RelationType
+from app.domain.queries import Page, RelationFilter, Slice
+from app.domain.views import ActorRef, RelationView
+from app.storage.models import ArticleRow, ArticleTextRow, EntityRow, RelationParticipantRow, RelationRow
+from app.storage.pages import Condition, Ids, among, in_dates, order_of, page_of, slice_of, total_of, with_actors
+from app.storage.sessions import ReadSession
+from app.storage.shapes import ARTICLE, actor_ref, article_ref, extractor_of, text_span, utf16_of, words
+from app.storage.values import storable_id
+
+
+def select_relations(filter_: RelationFilter) -> Ids:
+    """Return the question: ids and days of the relations that match."""
+    row = RelationRow
+    ids = select(row.id.label("id"), row.first_day.label("day")).where(*_conditions(filter_))
+    if filter_.languages or filter_.sources:
+        ids = ids.join(ArticleRow, ArticleRow.id == row.article_id).where(
+            among(ArticleRow.language, filter_.languages), among(ArticleRow.source, filter_.sources)
+        )
+    return ids
+
+
+def _conditions(filter_: RelationFilter) -> list[Condition]:
+    row = RelationRow
+    found = [
+        in_dates(filter_.dates, row.first_day, row.last_day),
+        with_actors(filter_.actors, _has),
+        with_actors(filter_.subjects, lambda actors: _has(actors, "as_subject")),
+        with_actors(filter_.objects, lambda actors: _has(actors, "as_object")),
+        among(row.type, filter_.types),
+        among(row.modality, filter_.modalities),
+        among(row.polarity, filter_.polarities),
+    ]
+    if filter_.min_confidence > 0:
+        found.append(row.confidence >= filter_.min_confidence)
+    if filter_.article is not None:
+        found.append(row.article_id == (filter_.article if storable_id(filter_.article) else 0))
+    return found
+
+
+def _has(actors: Sequence[int], found_as: str | None = None) -> Condition:
+    row = RelationParticipantRow.__table__.alias()
+    held = select(row.c.relation_id).where(row.c.entity_id.in_(actors))
+    return RelationRow.id.in_(held if found_as is None else held.where(row.c[found_as]))
+
+
+def list_relations(session: ReadSession, filter_: RelationFilter, page: Page) -> Slice[RelationView]:
+    """Run the question for one page (3 statements). Relevance is no order here: it reads as newest first."""
+    ids = select_relations(filter_)
+    shown = page_of(ids, page)
+    rows = session.rows(
+        _relations().add_columns(shown.c.day).join(shown, shown.c.id == RelationRow.id).order_by(*order_of(page, shown))
+    )
+    return slice_of(rows, page, total_of(session, ids), lambda kept: _shaped(session, kept))
+
+
+def get_relations(session: ReadSession, ids: Sequence[int]) -> list[RelationView]:
+    """Return the relations of `ids` in their order, without those that are not there (2 statements)."""
+    known = [id_ for id_ in ids if storable_id(id_)]
+    rows = session.rows(_relations().where(RelationRow.id.in_(known)))
+    found = {relation.id: relation for relation in _shaped(session, rows)}
+    return [found[id_] for id_ in ids if id_ in found]
+
+
+def _relations() -> Select[Any]:
+    row = RelationRow
+    return (
+        select(
+            *(row.id, row.type, row.mode, row.is_symmetric, row.polarity, row.modality, row.quote_id, row.confidence),
+            *(row.trigger_start, row.trigger_end, words(row.trigger_start, row.trigger_end).label("trigger_text")),
+            *(row.evidence_start, row.evidence_end),
+            words(row.evidence_start, row.evidence_end).label("evidence_text"),
+            *ARTICLE,
+        )
+        .join(ArticleRow, ArticleRow.id == row.article_id)
+        .join(ArticleTextRow, ArticleTextRow.article_id == row.article_id)
+    )
+
+
+def _shaped(session: ReadSession, rows: Sequence[Row[Any]]) -> list[RelationView]:
+    sides = _participants(session, [row.id for row in rows])
+    return [_relation(row, sides) for row in rows]
+
+
+def _participants(session: ReadSession, ids: Sequence[int]) -> Mapping[tuple[int, str], list[ActorRef]]:
+    row = RelationParticipantRow
+    found: dict[tuple[int, str], list[ActorRef]] = {}
+    for id_, side, actor, name, type_ in session.rows(
+        select(row.relation_id, row.side, EntityRow.id, EntityRow.name, EntityRow.type)
+        .join(EntityRow, EntityRow.id == row.entity_id)
+        .where(row.relation_id.in_(ids))
+        .order_by(row.relation_id, row.side, row.ordinal)
+    ):
+        found.setdefault((id_, side), []).append(actor_ref(actor, name, type_))
+    return found
+
+
+def _relation(row: Row[Any], sides: Mapping[tuple[int, str], Sequence[ActorRef]]) -> RelationView:
+    utf16 = utf16_of(row)
+    return RelationView(
+        id=row.id,
+        type=RelationType(row.type),
+        mode=row.mode,
+        source=tuple(sides.get((row.id, "source"), ())),
+        target=tuple(sides.get((row.id, "target"), ())),
+        symmetric=row.is_symmetric,
+        polarity=Polarity(row.polarity),
+        modality=Modality(row.modality),
+        quote=row.quote_id,
+        trigger=text_span(utf16, row.trigger_start, row.trigger_end, row.trigger_text),
+        evidence=text_span(utf16, row.evidence_start, row.evidence_end, row.evidence_text),
+        confidence=row.confidence,
+        article=article_ref(row),
+        extractor=extractor_of(row),
+    )

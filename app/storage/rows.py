@@ -1,0 +1,201 @@
+"""Rows: an analysis laid out as the tuples of each table. Pure: the ids and actors are given."""
+
+import json
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from app.domain.annotations import Analysis, Entity, Quote, Reference, Relation
+from app.domain.dates import PartialDate
+from app.domain.documents import Document
+from app.domain.names import fold
+from app.domain.spans import Span, Utf16Map, cover_all
+from app.storage import models as m
+from app.storage.directory import Known
+from app.storage.sessions import Cell
+from app.storage.values import MAX_NAME
+
+Row = tuple[Cell, ...]
+
+
+@dataclass(slots=True)
+class Ids:
+    """The last id given out in each table whose rows have public ids."""
+
+    article: int
+    actor: int
+    quote: int
+    relation: int
+
+
+@dataclass(slots=True)
+class Rows:
+    """Rows to insert, by table."""
+
+    by_table: defaultdict[type[m.Base], list[Row]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, table: type[m.Base], *row: Cell) -> None:
+        """Add one row, its values in the order of the table's columns."""
+        self.by_table[table].append(row)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The first and last day of an article as ordinals, 0 for undated."""
+
+    first: int = 0
+    last: int = 0
+
+    @classmethod
+    def of(cls, date: PartialDate | None) -> "Days":
+        """Return the days that `date` may be."""
+        return cls() if date is None else cls(date.first.toordinal(), date.last.toordinal())
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A document with its analysis, its article id and the actors that its entities are."""
+
+    article: int
+    document: Document
+    analysis: Analysis
+    actors: Mapping[str, Known]
+
+    @property
+    def text(self) -> str:
+        """The stored text."""
+        return self.document.text
+
+    @property
+    def days(self) -> Days:
+        """The days of the article."""
+        return Days.of(self.analysis.date)
+
+    def entities(self) -> dict[int, list[Entity]]:
+        """Return the entities of each actor, in the order of the text: two of them may be the same actor."""
+        found: dict[int, list[Entity]] = {}
+        for entity in self.analysis.entities:
+            found.setdefault(self.actors[entity.id].id, []).append(entity)
+        return found
+
+    def ids(self, entities: Sequence[str]) -> list[int]:
+        """Return the actors of `entities`, each once."""
+        return list(dict.fromkeys(self.actors[entity].id for entity in entities))
+
+
+def article_row(placed: Placed, changed: int) -> Row:
+    """Return the row of `articles`; `changed` is the corpus revision that writes it."""
+    document, analysis, date = placed.document, placed.analysis, placed.analysis.date
+    heading = analysis.heading.title
+    title = document.title or (heading.of(placed.text).strip() if heading else None)
+    return (
+        placed.article,
+        document.identity,
+        document.sha256,
+        title or None,
+        document.url,
+        document.source,
+        analysis.language,
+        None if date is None else str(date),
+        None if date is None else date.precision.value,
+        placed.days.first,
+        placed.days.last,
+        len(placed.text),
+        analysis.heading.body_start,
+        len(analysis.quotes),
+        len(placed.entities()),
+        len(analysis.relations),
+        analysis.extractor.name,
+        analysis.extractor.version,
+        1,
+        changed,
+    )
+
+
+def add_annotations(rows: Rows, placed: Placed, ids: Ids) -> None:
+    """Add the rows of everything that hangs on an article, taking new ids from `ids`."""
+    flat = [offset for span in placed.analysis.sentences for offset in (span.start, span.end)]
+    astral = Utf16Map.of(placed.text).astral
+    rows.add(m.ArticleTextRow, placed.article, placed.text, json.dumps(flat), json.dumps(astral))
+    for ordinal, (actor, entities) in enumerate(placed.entities().items()):
+        _add_actor(rows, placed, (ordinal, actor), entities)
+    quotes: dict[str, int] = {}
+    for quote in placed.analysis.quotes:
+        ids.quote += 1
+        quotes[quote.id] = ids.quote
+        _add_quote(rows, placed, ids.quote, quote)
+    for relation in placed.analysis.relations:
+        ids.relation += 1
+        _add_relation(rows, placed, (ids.relation, quotes.get(relation.attribution)), relation)
+
+
+def _add_actor(rows: Rows, placed: Placed, place: tuple[int, int], entities: Sequence[Entity]) -> None:
+    ordinal, actor = place
+    days = placed.days
+    mentions = {mention.span: mention for entity in entities for mention in entity.mentions}
+    name = max((entity.name for entity in entities), key=len)
+    rows.add(m.ArticleActorRow, placed.article, actor, ordinal, name, len(mentions), days.first, days.last)
+    for span, mention in sorted(mentions.items()):
+        rows.add(m.MentionRow, placed.article, actor, span.start, span.end, mention.kind.value, span.of(placed.text))
+
+
+def _add_quote(rows: Rows, placed: Placed, id_: int, quote: Quote) -> None:
+    speaker, via = _slot(placed, quote.speaker), _slot(placed, quote.via)
+    spans = [*quote.parts, quote.cue, *(slot.span for slot in (quote.speaker,) if slot is not None)]
+    evidence = evidence_of([span for span in spans if span is not None], placed.analysis.sentences)
+    cue = (None, None, None) if quote.cue is None else (cue_words(quote.cue.of(placed.text)), *_ends(quote.cue))
+    days = placed.days
+    rows.add(
+        m.QuoteRow,
+        *(id_, placed.article, quote.type.value, *cue, *speaker, *via, *_ends(evidence), quote.confidence),
+        *(days.first, days.last),
+    )
+    for ordinal, part in enumerate(quote.parts):
+        rows.add(m.QuotePartRow, id_, ordinal, *_ends(part))
+    about = [actor for actor in placed.ids(quote.about) if actor != speaker[0]]
+    for ordinal, actor in enumerate(about):
+        rows.add(m.QuoteAboutRow, id_, actor, ordinal, days.first, days.last)
+
+
+def _add_relation(rows: Rows, placed: Placed, place: tuple[int, int | None], relation: Relation) -> None:
+    id_, quote = place
+    days = placed.days
+    rows.add(
+        m.RelationRow,
+        *(id_, placed.article, relation.type.value, relation.mode, relation.symmetric, relation.polarity.value),
+        *(relation.modality.value, quote, *_ends(relation.trigger), *_ends(relation.evidence), relation.confidence),
+        *(days.first, days.last),
+    )
+    for side, entities in (("source", relation.source), ("target", relation.target)):
+        found = (side == "source" or relation.symmetric, side == "target" or relation.symmetric)
+        for ordinal, actor in enumerate(placed.ids(entities)):
+            rows.add(m.RelationParticipantRow, id_, side, ordinal, actor, *found)
+
+
+def cue_words(cue: str) -> str:
+    """Return the form by which a cue is asked for."""
+    return fold(cue)[:MAX_NAME]
+
+
+def evidence_of(spans: Sequence[Span], sentences: Sequence[Span]) -> Span:
+    """Return the stretch from the start of the first to the end of the last sentence that hold `spans`.
+
+    What lies in no sentence counts by itself.
+    """
+    whole = cover_all(spans)
+    first = bisect_right(sentences, whole.start, key=lambda span: span.end)
+    last = bisect_left(sentences, whole.end, key=lambda span: span.start)
+    held = sentences[first:last]
+    return cover_all([whole, held[0], held[-1]]) if held else whole
+
+
+def _slot(placed: Placed, slot: Reference | None) -> tuple[int | None, int | None, int | None]:
+    if slot is None:
+        return None, None, None
+    actor = None if slot.entity is None else placed.actors[slot.entity].id
+    return (actor, None, None) if slot.span is None else (actor, slot.span.start, slot.span.end)
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end

@@ -1,0 +1,96 @@
+"""Sessions: one transaction each. A `ReadSession` cannot write, and only functions that take a `WriteSession` do."""
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar, TypeVarTuple, cast
+
+from sqlalchemy import Connection, Executable, Row, Table, event
+from sqlalchemy.engine.interfaces import DBAPICursor
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.sql.selectable import TypedReturnsRows
+
+if TYPE_CHECKING:
+    import psycopg
+
+Columns = TypeVarTuple("Columns")
+Value = TypeVar("Value")
+Cell = str | int | float | bool | None
+
+
+class ReadSession:
+    """One transaction that sees one state of the database and cannot change it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    @property
+    def is_postgresql(self) -> bool:
+        """Whether PostgreSQL is behind it."""
+        return self._connection.dialect.name == "postgresql"
+
+    def rows(self, statement: TypedReturnsRows[*Columns]) -> Sequence[Row[*Columns]]:
+        """Run a statement and return all its rows."""
+        return self._connection.execute(statement).all()
+
+    def first(self, statement: TypedReturnsRows[*Columns]) -> Row[*Columns] | None:
+        """Run a statement and return its first row, None where there is none."""
+        return self._connection.execute(statement).first()
+
+    def value(self, statement: TypedReturnsRows[Value]) -> Value:
+        """Run a statement that has exactly one row and return its first column."""
+        return cast("Value", self._connection.execute(statement).scalar_one())
+
+
+class WriteSession(ReadSession):
+    """One transaction that holds the write lock of the whole database from its first moment."""
+
+    def run(self, statement: Executable) -> int:
+        """Run a statement that changes rows and return how many."""
+        return self._connection.execute(statement).rowcount
+
+    def run_many(self, sql: str, rows: Sequence[tuple[Cell, ...]]) -> None:
+        """Run driver-level SQL, its parameters written `?`, once for each of `rows`."""
+        if rows:
+            marked = sql.replace("?", "%s") if self.is_postgresql else sql
+            self._connection.exec_driver_sql(marked, list(rows))
+
+    def insert_many(self, model: type[DeclarativeBase], rows: Sequence[tuple[Cell, ...]]) -> None:
+        """Insert whole rows, values in the order of the model's columns: COPY on PostgreSQL, executemany on SQLite."""
+        if not rows:
+            return
+        table = cast("Table", model.__table__)
+        names = ", ".join(column.name for column in table.columns)
+        if self.is_postgresql:
+            self._copy(f"COPY {table.name} ({names}) FROM STDIN", rows)
+        else:
+            marks = ", ".join("?" for _ in table.columns)
+            self.run_many(f"INSERT INTO {table.name} ({names}) VALUES ({marks})", rows)  # noqa: S608 - names of our own tables
+
+    def _copy(self, sql: str, rows: Sequence[tuple[Cell, ...]]) -> None:
+        driver = cast("psycopg.Connection", self._connection.connection.driver_connection)
+        with driver.cursor() as cursor, cursor.copy(sql.encode()) as copy:
+            for row in rows:
+                copy.write_row(row)
+
+
+class QueryRecorder:
+    """The statements that were run while it was listening, in order."""
+
+    def __init__(self) -> None:
+        self.statements: list[str] = []
+
+    def note(self, _connection: Connection, _cursor: DBAPICursor, statement: str, *_rest: object) -> None:
+        """Remember one statement, its white space made single."""
+        self.statements.append(re.sub(r"\s+", " ", statement))
+
+    @contextmanager
+    def listening(self, *engines: object) -> Iterator["QueryRecorder"]:
+        """Record every statement of `engines` until the block ends."""
+        for engine in engines:
+            event.listen(engine, "before_cursor_execute", self.note)
+        try:
+            yield self
+        finally:
+            for engine in engines:
+                event.remove(engine, "before_cursor_execute", self.note)

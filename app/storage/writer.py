@@ -1,0 +1,244 @@
+"""The writer: analysed documents into rows, a batch in one transaction, ids given out in the order of the documents."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import delete, select, update
+
+from app.domain.annotations import Analysis, Extractor
+from app.domain.documents import Document
+from app.errors import ContractError, NotFoundError, StorageError
+from app.storage import models as m
+from app.storage.directory import Directory, Known, surfaces_of
+from app.storage.ledger import DELETED, STORED, Decision, Ledger, Status, record_documents
+from app.storage.rows import Ids, Placed, Row, Rows, add_annotations, article_row
+from app.storage.sessions import WriteSession
+from app.storage.tally import Tally
+from app.storage.values import check_document, chunks
+
+INSERT_ORDER = (
+    m.ArticleTextRow,
+    m.ArticleActorRow,
+    m.MentionRow,
+    m.QuoteRow,
+    m.QuotePartRow,
+    m.QuoteAboutRow,
+    m.RelationRow,
+    m.RelationParticipantRow,
+)
+"""Parents before children."""
+
+
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """A document and what extraction found in it; no analysis for one that `plan` called a duplicate."""
+
+    document: Document
+    analysis: Analysis | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a document; no article where it was deleted on purpose and comes again unchanged."""
+
+    key: str
+    status: Status
+    article: int | None
+
+
+@dataclass(slots=True)
+class _Batch:
+    """What has been decided and is not written yet."""
+
+    new: list[tuple[int, Analysed]] = field(default_factory=list)
+    replaced: list[tuple[int, Analysed]] = field(default_factory=list)
+    removed: list[int] = field(default_factory=list)
+    held: list[tuple[Document, int]] = field(default_factory=list)
+
+    @property
+    def touched(self) -> set[int]:
+        """The articles that this batch writes or removes."""
+        return {article for article, _ in (*self.new, *self.replaced)} | set(self.removed)
+
+
+class _Writing:
+    """One transaction's work: decisions in order, rows in bulk."""
+
+    def __init__(self, session: WriteSession, documents: Sequence[Document]) -> None:
+        self.session = session
+        self.ledger = Ledger(session, documents)
+        corpus = session.rows(select(m.CorpusRow.__table__))[0]
+        self.revision: int = corpus.revision
+        self.ids = Ids(corpus.last_article, corpus.last_actor, corpus.last_quote, corpus.last_relation)
+        self.batch = _Batch()
+
+    def take(self, item: Analysed) -> Outcome:
+        """Decide on one document; its rows are written with those of its neighbours."""
+        document, analysis = item.document, item.analysis
+        decision = self.ledger.decide(document, None if analysis is None else analysis.extractor)
+        if decision.status is Status.UNCHANGED:
+            return Outcome(document.key, decision.status, decision.target)
+        rewritten = {decision.orphan, decision.target if decision.status is Status.CHANGED else None}
+        if not rewritten.isdisjoint(self.batch.touched):
+            self.flush()
+        article = self._place(item, decision)
+        extractor = Extractor("", "") if analysis is None else analysis.extractor
+        self.ledger.settle(document, decision, article, extractor)
+        self.batch.held.append((document, article))
+        return Outcome(document.key, decision.status, article)
+
+    def _place(self, item: Analysed, decision: Decision) -> int:
+        if decision.orphan is not None:
+            self.batch.removed.append(decision.orphan)
+        if decision.status is Status.DUPLICATE:
+            if decision.target is None:
+                raise ContractError("a duplicate without the article it repeats")
+            return decision.target
+        if item.analysis is None:
+            raise StorageError("the article that a document repeats has just been removed: run the command again")
+        item.analysis.checked(item.document.text)
+        if decision.target is not None:
+            self.batch.replaced.append((decision.target, item))
+            return decision.target
+        self.ids.article += 1
+        self.batch.new.append((self.ids.article, item))
+        return self.ids.article
+
+    def flush(self) -> None:
+        """Write what has been decided so far."""
+        batch, self.batch = self.batch, _Batch()
+        if batch.touched:
+            self._write(batch)
+        record_documents(self.session, batch.held)
+
+    def _write(self, batch: _Batch) -> None:
+        self.revision += 1
+        tally = Tally()
+        placed = self._place_actors([*batch.new, *batch.replaced], tally)
+        gone = [article for article, _ in batch.replaced] + batch.removed
+        tally.take(self.session, gone, -1)
+        remove_annotations(self.session, gone)
+        remove_articles(self.session, batch.removed, self.revision)
+        self._write_articles(placed, len(batch.new))
+        rows = Rows()
+        for item in placed:
+            add_annotations(rows, item, self.ids)
+        for table in INSERT_ORDER:
+            self.session.insert_many(table, rows.by_table[table])
+        tally.take(self.session, [item.article for item in placed], 1)
+        tally.write(self.session)
+        self._write_corpus()
+
+    def _place_actors(self, items: Iterable[tuple[int, Analysed]], tally: Tally) -> list[Placed]:
+        work = [(article, item.document, item.analysis) for article, item in items if item.analysis is not None]
+        entities = [entity for _, _, analysis in work for entity in analysis.entities]
+        directory = Directory(self.session, entities, self.ids.actor)
+        placed: list[Placed] = []
+        for article, document, analysis in work:
+            actors: dict[str, Known] = {}
+            for entity in analysis.entities:
+                actors[entity.id] = directory.actor(entity, surfaces_of(entity, document.text))
+            placed.append(Placed(article, document, analysis, actors))
+        self.ids.actor = directory.last_id
+        self._write_actors(directory.known.values(), tally)
+        return placed
+
+    def _write_actors(self, known: Iterable[Known], tally: Tally) -> None:
+        changed = [actor for actor in known if actor.is_new or actor.is_fuller]
+        new = [actor for actor in changed if actor.is_new]
+        fuller = [actor for actor in changed if not actor.is_new]
+        self.session.insert_many(m.EntityRow, [_actor_row(actor) for actor in new])
+        self.session.run_many(
+            "UPDATE entities SET country = ?, name_en = ?, wikidata = ? WHERE id = ?",
+            [(actor.country, actor.name_en, actor.wikidata, actor.id) for actor in fuller],
+        )
+        for actor in changed:
+            tally.add_name(actor.id, actor.name)
+            if actor.name_en:
+                tally.add_name(actor.id, actor.name_en)
+
+    def _write_articles(self, placed: Sequence[Placed], new: int) -> None:
+        rows = [article_row(item, self.revision) for item in placed]
+        columns = [column.name for column in m.ArticleRow.__table__.columns]
+        told = [name for name in columns if name not in {"id", "revision"}]
+        sets = ", ".join(f"{name} = ?" for name in told)
+        self.session.run_many(
+            f"UPDATE articles SET {sets}, revision = revision + 1 WHERE id = ?",  # noqa: S608 - names of our own columns
+            [_moved(columns, told, row) for row in rows[new:]],
+        )
+        self.session.insert_many(m.ArticleRow, rows[:new])
+
+    def _write_corpus(self) -> None:
+        ids = self.ids
+        self.session.run(
+            update(m.CorpusRow).values(
+                revision=self.revision,
+                last_article=ids.article,
+                last_actor=ids.actor,
+                last_quote=ids.quote,
+                last_relation=ids.relation,
+            )
+        )
+
+
+def write_batch(session: WriteSession, items: Sequence[Analysed]) -> list[Outcome]:
+    """Write a batch and say what became of each document, in order; the ledger tells the rules.
+
+    Nothing is visible to others before the session's block ends, and nothing is left of it if that ends badly.
+
+    Raises:
+        DocumentError: a document holds what no database can.
+        ContractError: an analysis points outside its text.
+        StorageError: a document came without analysis and needs one after all.
+    """
+    for item in items:
+        check_document(item.document)
+    writing = _Writing(session, [item.document for item in items])
+    outcomes = [writing.take(item) for item in items]
+    writing.flush()
+    return outcomes
+
+
+def delete_article(session: WriteSession, article: int) -> None:
+    """Remove an article and everything said of it, leaving a tombstone; its documents stay deleted while unchanged.
+
+    Raises:
+        NotFoundError: there is no such article.
+    """
+    if not session.rows(select(m.ArticleRow.id).where(m.ArticleRow.id == article)):
+        raise NotFoundError(f"no article {article}")
+    document = m.DocumentRow
+    session.run(
+        update(document).where(document.article_id == article, document.status == STORED).values(status=DELETED)
+    )
+    tally = Tally()
+    tally.take(session, [article], -1)
+    revision = session.value(select(m.CorpusRow.revision)) + 1
+    remove_annotations(session, [article])
+    remove_articles(session, [article], revision)
+    tally.write(session)
+    session.run(update(m.CorpusRow).values(revision=revision))
+
+
+def remove_annotations(session: WriteSession, articles: Sequence[int]) -> None:
+    """Remove the text and annotations of `articles`, their cards left in place."""
+    for table in (m.RelationRow, m.QuoteRow, m.ArticleActorRow, m.ArticleTextRow):
+        for part in chunks(articles):
+            session.run(delete(table).where(table.article_id.in_(part)))
+
+
+def remove_articles(session: WriteSession, articles: Sequence[int], revision: int) -> None:
+    """Remove the cards of `articles` and put up their tombstones."""
+    for part in chunks(articles):
+        session.run(delete(m.ArticleRow).where(m.ArticleRow.id.in_(part)))
+    session.insert_many(m.TombstoneRow, [(article, revision) for article in articles])
+
+
+def _actor_row(actor: Known) -> Row:
+    told = (actor.id, actor.type.value, actor.name, actor.folded, actor.name_en, actor.country, actor.wikidata)
+    return (*told, 0, 0, 0, 0, 0, 0, 0)
+
+
+def _moved(columns: Sequence[str], told: Sequence[str], row: Row) -> Row:
+    cells = dict(zip(columns, row, strict=True))
+    return (*(cells[name] for name in told), cells["id"])
