@@ -72,7 +72,7 @@ def _token_pattern(rules: TextRules) -> re.Pattern[str]:
         (?P<url>(?:https?://|www\.)[^\s<>«»“”"]*[^\s<>«»“”"'’.,;:!?)\]…]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)
         |(?P<number>\d+(?:[.,:/]\d+|[\u00a0\u202f ]\d{{3}}(?!\d))*(?:{letters}+\d*)?)
         |(?P<word>(?:{one_of(rules.whole)})(?!\w)
-            |(?:{one_of(rules.elided)})['’ʼ](?=\w|\s?[«“"])
+            |(?:{one_of(rules.elided)})['’ʼ](?=\s?[\w«“"])
             |(?:{letters}\.){{2,}}(?:-?{letters}\.)*
             |{letters}\.-{letters}\.
             |(?:{one_of(rules.abbreviations)})\.(?!\w)
