@@ -11,6 +11,8 @@ AppError                       500  something of ours failed
 ├── ContractError              500  a stage broke its contract (a span that is not in its text)
 └── UnavailableError           503  a resource is missing for the moment (names the remedy)
     ├── StorageError           503  the database does not answer or is not migrated
+    │   └── OverBudgetError    503  a query took longer than its time budget
+    ├── BusyError              503  too many costly requests wait already
     └── SearchIndexError       503  the search index is absent, broken or locked
 
 Every class carries `status` (an HTTP status) and `code` (a stable word that names the problem page); the message is one sentence
@@ -95,6 +97,18 @@ class StorageError(UnavailableError):
     """The database does not answer or is not migrated."""
 
     code = "storage"
+
+
+class OverBudgetError(StorageError):
+    """A query took longer than its time budget."""
+
+    code = "over-budget"
+
+
+class BusyError(UnavailableError):
+    """Too many costly requests wait already."""
+
+    code = "busy"
 
 
 class SearchIndexError(UnavailableError):

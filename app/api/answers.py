@@ -1,0 +1,65 @@
+"""What OpenAPI says of the answers: an example each, the headers, and the problems that may come."""
+
+import json
+from importlib.resources import files
+from typing import Any
+
+from app.api.problem_types import PROBLEM_TYPES, ProblemType
+from app.api.problems import MEDIA_TYPE
+
+Responses = dict[int | str, dict[str, Any]]
+PROBLEM_SCHEMA = {"$ref": "#/components/schemas/Problem"}
+_HEADERS = {
+    "ETag": {"description": "Changes with the corpus; send it back in `If-None-Match`.", "schema": {"type": "string"}},
+    "X-Request-ID": {"description": "The id of this request in the log.", "schema": {"type": "string"}},
+}
+_LINK = {"Link": {"description": 'The next page, `rel="next"`; absent at the end.', "schema": {"type": "string"}}}
+
+
+def _problems(*codes: str) -> Responses:
+    """Return what is declared of the problems `codes`, one entry a status."""
+    by_status: dict[int, list[ProblemType]] = {}
+    for code in codes:
+        kind = PROBLEM_TYPES[code]
+        by_status.setdefault(kind.status, []).append(kind)
+    return {status: _declared(kinds) for status, kinds in by_status.items()}
+
+
+def _declared(kinds: list[ProblemType]) -> dict[str, Any]:
+    examples = {kind.code: {"summary": kind.title, "value": _example(kind)} for kind in kinds}
+    content = {MEDIA_TYPE: {"schema": PROBLEM_SCHEMA, "examples": examples}}
+    return {"description": "; or ".join(f"{kind.title} (`{kind.code}`)" for kind in kinds), "content": content}
+
+
+def _example(kind: ProblemType) -> dict[str, object]:
+    return {
+        "type": kind.path,
+        "title": kind.title,
+        "status": kind.status,
+        "detail": kind.meaning,
+        "instance": "/v1/quotes",
+        "errors": [],
+        "request_id": "5f0c9a3e1b7d2468",
+    }
+
+
+def answered(operation: str, *, cached: bool = True, linked: bool = True) -> Responses:
+    """Return what is declared of the good answer of `operation`, with its example."""
+    path = files("app.api").joinpath("examples", f"{operation}.json")
+    content = {"application/json": {"example": json.loads(path.read_text("utf-8"))}} if path.is_file() else {}
+    headers = (_HEADERS if cached else {"X-Request-ID": _HEADERS["X-Request-ID"]}) | (_LINK if linked else {})
+    good: Responses = {200: {"content": content, "headers": headers}}
+    if cached:
+        good[304] = {"description": "You have this answer already.", "headers": _HEADERS}
+    return good
+
+
+_ALWAYS = ("bad-input", "url-too-long", "too-large", "bad-request-data", "internal")
+_STORED = ("storage", "over-budget")
+GET_PROBLEMS = _problems(*_ALWAYS, "bad-query", "bad-cursor", "bad-date", *_STORED, "search-index")
+ITEM_PROBLEMS = _problems(*_ALWAYS, "bad-cursor", "not-found", *_STORED)
+POST_PROBLEMS = _problems(*_ALWAYS, "bad-json", "bad-document", "busy")
+HEALTH_PROBLEMS = _problems("bad-input", "url-too-long", "too-large", "bad-request-data", "internal")
+READY_PROBLEMS = _problems(
+    "bad-input", "url-too-long", "too-large", "bad-request-data", "internal", "unavailable", "storage", "search-index"
+)

@@ -1,0 +1,70 @@
+"""The application: routers, errors, limits, and what it holds open while it runs."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager, suppress
+
+from fastapi import Depends, FastAPI
+
+from app import __version__
+from app.api import problems, web
+from app.api.caching import NotModified, not_modified
+from app.api.description import DESCRIPTION, TAGS, describe
+from app.api.middleware import Envelope, Limits
+from app.api.resources import Resources
+from app.api.routers import actors, articles, extraction, health, quotes, relations
+from app.api.strictness import known_parameters, only_known_parameters
+from app.settings import Settings
+
+ROUTERS = (
+    articles.router,
+    quotes.router,
+    actors.router,
+    relations.router,
+    extraction.router,
+    health.router,
+    web.router,
+)
+
+
+def create_application(settings: Settings | None = None) -> FastAPI:
+    """Return the application; what it needs is opened when it starts."""
+    settings = settings or Settings()
+    app = FastAPI(
+        title="Propos",
+        version=__version__,
+        summary="Who said what, about whom, and when, with the exact sentence that proves it.",
+        description=DESCRIPTION,
+        openapi_tags=TAGS,
+        docs_url=None,
+        redoc_url=None,
+        swagger_ui_oauth2_redirect_url=None,
+        redirect_slashes=False,
+        dependencies=[Depends(only_known_parameters)],
+        lifespan=_open,
+    )
+    app.state.settings = settings
+    app.add_middleware(Limits, max_url_bytes=settings.max_url_bytes, max_body_bytes=settings.max_body_bytes)
+    app.add_middleware(Envelope)
+    app.add_exception_handler(NotModified, not_modified)
+    problems.install(app)
+    web.install(app)
+    for router in ROUTERS:
+        app.include_router(router)
+    app.state.parameters = known_parameters(route for router in ROUTERS for route in router.routes)
+    describe(app)
+    return app
+
+
+@asynccontextmanager
+async def _open(app: FastAPI) -> AsyncGenerator[None]:
+    resources = Resources.open(app.state.settings)
+    app.state.resources = resources
+    following = asyncio.create_task(resources.follower.run())
+    try:
+        yield
+    finally:
+        following.cancel()
+        with suppress(asyncio.CancelledError):
+            await following
+        resources.close()

@@ -1,0 +1,52 @@
+"""Actors: who the texts speak of, and under which names."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query
+
+from app.api.answers import GET_PROBLEMS, ITEM_PROBLEMS, answered
+from app.api.dependencies import Visiting
+from app.api.schemas.actors import Actor, ActorListing, ActorQuestion, Suggestion, Suggestions, SuggestQuestion
+from app.api.schemas.values import Id64
+from app.storage import actors
+
+router = APIRouter(tags=["actors"])
+
+
+@router.get(
+    "/v1/actors", operation_id="listActors", summary="Find actors", responses={**GET_PROBLEMS, **answered("listActors")}
+)
+async def list_actors(question: Annotated[ActorQuestion, Query()], visit: Visiting) -> ActorListing:
+    """Persons, organizations, countries, places and groups under all their names."""
+    page = visit.page(question, question.order())
+    wanted = question.filter()
+    with visit.reading() as session:
+        found = actors.list_actors(session, wanted, page)
+    return ActorListing(items=[Actor.of(view) for view in found.items], **visit.beside(found))
+
+
+@router.get(
+    "/v1/actors/{actor_id}",
+    operation_id="getActor",
+    summary="One actor",
+    responses={**ITEM_PROBLEMS, **answered("getActor")},
+)
+async def get_actor(
+    actor_id: Annotated[Id64, Path(description="The actor's id, as answers give it.", examples=[1])], visit: Visiting
+) -> Actor:
+    """An actor with its names, counts and first and last date."""
+    with visit.reading() as session:
+        return Actor.of(actors.get_actor(session, actor_id))
+
+
+@router.get(
+    "/v1/suggest",
+    operation_id="suggestActors",
+    summary="Complete a name",
+    responses={**GET_PROBLEMS, **answered("suggestActors")},
+)
+async def suggest(question: Annotated[SuggestQuestion, Query()], visit: Visiting) -> Suggestions:
+    """Names of actors that begin with what is typed."""
+    with visit.reading() as session:
+        views = actors.suggest(session, question.q, question.limit)
+    return Suggestions(items=[Suggestion.of(view) for view in views])

@@ -1,0 +1,24 @@
+"""Extraction of a text that is given; nothing is stored."""
+
+import orjson
+from fastapi import APIRouter, Response
+
+from app.api.answers import POST_PROBLEMS, answered
+from app.api.dependencies import Visiting
+from app.api.schemas.extraction import Extraction, ExtractionRequest
+from app.extraction.output import analysis_object
+
+router = APIRouter(tags=["extraction"])
+
+
+@router.post(
+    "/v1/extract",
+    operation_id="extract",
+    summary="Read a text",
+    response_model=Extraction,
+    responses={**POST_PROBLEMS, **answered("extract", cached=False, linked=False)},
+)
+async def extract(given: ExtractionRequest, visit: Visiting) -> Response:
+    """Sentences, actors, quotes and relations of a text, with offsets into it; the same object as `propos extract`."""
+    analysis = await visit.resources.extraction.analyse(given.text, given.lang, given.date)
+    return Response(orjson.dumps(analysis_object(analysis, given.id)), media_type="application/json")

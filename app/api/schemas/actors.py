@@ -1,0 +1,137 @@
+"""Actors: what may be asked and what comes back."""
+
+from datetime import date as day
+from enum import StrEnum
+from typing import Self
+
+from pydantic import Field
+
+from app.api.schemas.evidence import ActorRef, Answer
+from app.api.schemas.listings import Listing
+from app.api.schemas.questions import Paged, Question
+from app.api.schemas.values import Limit, Listed, Name
+from app.domain.annotations import EntityType
+from app.domain.queries import ActorFilter, Sort
+from app.domain.views import ActorView, AliasView
+from app.domain.views import Suggestion as SuggestionView
+from app.errors import InputError
+
+
+class ActorSort(StrEnum):
+    """The order of a listing of actors."""
+
+    MENTIONS = "mentions"
+    ID = "id"
+
+
+class ActorQuestion(Paged):
+    """Which actors."""
+
+    name: Name | None = Field(
+        None, description="Beginning of a word of a name or alias, whatever its case and accents.", examples=["poutine"]
+    )
+    q: Name | None = Field(None, description="The same as `name`.", examples=["poutine"])
+    type: Listed[EntityType] = Field((), max_length=5, description="What they are.", examples=[["person"]])
+
+    sort: ActorSort | None = Field(
+        None,
+        description="`mentions`: the most mentioned first; that order shifts while documents come in. `id`: as they came in, "
+        "which never changes. The default is `mentions` with a name and `id` without.",
+        examples=["mentions"],
+    )
+
+    def order(self) -> Sort:
+        """Return the order asked for, or the natural one; by relevance the most mentioned come first."""
+        sort = self.sort or (ActorSort.ID if self.name is None and self.q is None else ActorSort.MENTIONS)
+        return Sort.OLDEST if sort is ActorSort.ID else Sort.RELEVANCE
+
+    def filter(self) -> ActorFilter:
+        """Return the filter.
+
+        Raises:
+            InputError: `name` and `q` are both given and differ.
+        """
+        if self.name is not None and self.q is not None and self.name != self.q:
+            raise InputError("`name` and `q` mean the same: give one of them")
+        return ActorFilter(name=self.name or self.q, types=tuple(self.type))
+
+
+class SuggestQuestion(Question):
+    """What is being typed."""
+
+    q: Name = Field(description="Beginning of a name or alias, whatever its case and accents.", examples=["pou"])
+    limit: Limit = Field(10, description="At most this many suggestions.", examples=[10])
+
+
+class Alias(Answer):
+    """One name of an actor."""
+
+    name: str = Field(description="As it stands in the texts.")
+    count: int = Field(ge=0, description="How often it stands in the corpus.")
+
+    @classmethod
+    def of(cls, view: AliasView) -> Self:
+        """Return the alias as it goes out."""
+        return cls(name=view.name, count=view.count)
+
+
+class Actor(Answer):
+    """An actor across all documents."""
+
+    id: int
+    name: str = Field(description="The fullest name.")
+    name_en: str | None = Field(description="The English name, where it is known.")
+    type: EntityType
+    country: str | None = Field(description="ISO 3166-1 alpha-2 code of a country.")
+    wikidata: str | None = Field(description="Wikidata identifier, where it is known.")
+    article_count: int = Field(ge=0, description="Articles it stands in.")
+    mention_count: int = Field(ge=0, description="Times it is mentioned.")
+    quote_count: int = Field(ge=0, description="Quotes it speaks.")
+    about_count: int = Field(ge=0, description="Quotes that speak of it.")
+    relation_count: int = Field(ge=0, description="Relations it takes part in.")
+    first_date: day | None = Field(description="First day of the earliest dated article it stands in.")
+    last_date: day | None = Field(description="Last day of the latest dated article it stands in.")
+    aliases: list[Alias] = Field(description="Its names.")
+
+    @classmethod
+    def of(cls, view: ActorView) -> Self:
+        """Return the actor as it goes out."""
+        return cls(
+            id=view.id,
+            name=view.name,
+            name_en=view.name_en,
+            type=view.type,
+            country=view.country,
+            wikidata=view.wikidata,
+            article_count=view.article_count,
+            mention_count=view.mention_count,
+            quote_count=view.quote_count,
+            about_count=view.about_count,
+            relation_count=view.relation_count,
+            first_date=view.first_date,
+            last_date=view.last_date,
+            aliases=[Alias.of(alias) for alias in view.aliases],
+        )
+
+
+class ActorListing(Listing[Actor]):
+    """One page of actors."""
+
+
+class Suggestion(Answer):
+    """A name that completes what is typed."""
+
+    actor: ActorRef
+    matched: str = Field(description="The name or alias that begins so.")
+    article_count: int = Field(ge=0, description="Articles the actor stands in.")
+
+    @classmethod
+    def of(cls, view: SuggestionView) -> Self:
+        """Return the suggestion as it goes out."""
+        return cls(actor=ActorRef.of(view.actor), matched=view.matched, article_count=view.article_count)
+
+
+class Suggestions(Answer):
+    """Names that complete what is typed, the most mentioned first."""
+
+    items: list[Suggestion]

@@ -1,0 +1,150 @@
+"""Articles: what may be asked and what comes back."""
+
+from enum import StrEnum
+from typing import Self
+
+from pydantic import Field
+
+from app.api.schemas.evidence import ActorRef, Answer, Dated, Span, date_fields
+from app.api.schemas.listings import Listing
+from app.api.schemas.questions import Dated as DatedQuestion
+from app.api.schemas.questions import Paged, Placed, Question, Searched
+from app.api.schemas.quotes import Quote
+from app.api.schemas.relations import Relation
+from app.api.schemas.values import Listed, Name
+from app.domain.annotations import MentionKind
+from app.domain.queries import ActorSet, ArticleFilter, FacetCount, Operator
+from app.domain.views import ArticleActorView, ArticleView
+
+
+class Facet(StrEnum):
+    """What the articles found can be counted by."""
+
+    LANG = "lang"
+    SOURCE = "source"
+    YEAR = "year"
+    MONTH = "month"
+    ACTOR = "actor"
+
+
+class Include(StrEnum):
+    """What an article can be shown with."""
+
+    TEXT = "text"
+    QUOTES = "quotes"
+    ACTORS = "actors"
+    RELATIONS = "relations"
+
+
+class ArticleQuestion(Searched, DatedQuestion, Placed, Paged):
+    """Which articles."""
+
+    actor: tuple[Name, ...] = Field(
+        (), max_length=20, description="Somebody mentioned in it: an id, a name or an alias.", examples=[["Poutine"]]
+    )
+    actor_op: Operator = Field(Operator.AND, description="Of several actors: all or one.", examples=["or"])
+    facets: Listed[Facet] = Field(
+        (),
+        max_length=5,
+        description="Count the articles found by these; the twenty largest of each.",
+        examples=[["month"]],
+    )
+
+    def filter(self, *, actor: ActorSet) -> ArticleFilter:
+        """Return the filter, the actors being resolved."""
+        return ArticleFilter(actors=actor, dates=self.dates(), languages=self.lang, sources=self.source)
+
+
+class ArticleIncludes(Question):
+    """What to show of one article beside its card."""
+
+    include: Listed[Include] = Field(
+        (), max_length=4, description="What to show beside the card.", examples=[["text", "quotes"]]
+    )
+
+
+class Article(Dated):
+    """An article's card."""
+
+    id: int
+    title: str | None = Field(description="Its title.")
+    url: str | None = Field(description="Where it was published.")
+    source: str | None = Field(description="Who published it, as the document says.")
+    language: str = Field(description="ISO 639 code.")
+    sha256: str = Field(description="SHA-256 of the stored text in UTF-8: all offsets count in exactly this text.")
+    revision: int = Field(description="Corpus revision at which it last changed.")
+    length: int = Field(ge=0, description="Code points of the stored text.")
+    body_start: int = Field(ge=0, description="Where the body begins behind the head, in code points.")
+    quote_count: int = Field(ge=0)
+    actor_count: int = Field(ge=0)
+    relation_count: int = Field(ge=0)
+
+    @classmethod
+    def of(cls, view: ArticleView) -> Self:
+        """Return the card as it goes out."""
+        return cls(
+            id=view.id,
+            title=view.title,
+            url=view.url,
+            source=view.source,
+            language=view.language,
+            sha256=view.sha256,
+            revision=view.revision,
+            length=view.length,
+            body_start=view.body_start,
+            quote_count=view.quote_count,
+            actor_count=view.actor_count,
+            relation_count=view.relation_count,
+            **date_fields(view.date),
+        )
+
+
+class FacetValue(Answer):
+    """One value of a facet."""
+
+    value: str = Field(description="The value, as a filter takes it.")
+    label: str = Field(description="The value for people: an actor's name.")
+    count: int = Field(ge=0, description="Articles that have it.")
+
+    @classmethod
+    def of(cls, view: FacetCount) -> Self:
+        """Return the value as it goes out."""
+        return cls(value=view.value, label=view.label, count=view.count)
+
+
+class ArticleListing(Listing[Article]):
+    """One page of articles."""
+
+    facets: dict[Facet, list[FacetValue]] = Field(description="The counts asked for, the largest first.")
+    facets_timed_out: bool = Field(description="Whether the counting was given up for lack of time.")
+
+
+class Mention(Answer):
+    """One place where an actor stands in the text."""
+
+    span: Span
+    kind: MentionKind = Field(description="How the actor is named there.")
+
+
+class ArticleActor(Answer):
+    """An actor as it stands in one article."""
+
+    actor: ActorRef
+    name: str = Field(description="Its fullest name in this article.")
+    mentions: list[Mention]
+
+    @classmethod
+    def of(cls, view: ArticleActorView) -> Self:
+        """Return the actor as it goes out."""
+        mentions = [Mention(span=Span.of(mention.span), kind=mention.kind) for mention in view.mentions]
+        return cls(actor=ActorRef.of(view.actor), name=view.name, mentions=mentions)
+
+
+class ArticleDetail(Article):
+    """One article with what was asked for; `null` where it was not."""
+
+    text: str | None = Field(description="The stored text, unchanged since it was read.")
+    sentences: list[tuple[int, int]] | None = Field(description="Start and end of each sentence, given with the text.")
+    quotes: list[Quote] | None = Field(description="Its quotes in the order of the text.")
+    actors: list[ArticleActor] | None = Field(description="Who stands in it, by first mention.")
+    relations: list[Relation] | None = Field(description="Its relations in the order of the text.")

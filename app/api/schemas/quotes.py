@@ -1,0 +1,96 @@
+"""Quotes: what may be asked and what comes back."""
+
+from typing import Self
+
+from pydantic import Field
+
+from app.api.schemas.evidence import ActorRef, Answer, ArticleRef, Extractor, Slot, Span
+from app.api.schemas.listings import Listing
+from app.api.schemas.questions import Dated, Paged, Placed, Searched
+from app.api.schemas.values import Listed, Name, Share
+from app.domain.annotations import QuoteType
+from app.domain.queries import ActorSet, Operator, QuoteFilter
+from app.domain.views import QuoteView
+
+
+class QuoteQuestion(Searched, Dated, Placed, Paged):
+    """Which quotes."""
+
+    actor: tuple[Name, ...] = Field(
+        (),
+        max_length=20,
+        description="Speaker or somebody spoken of: an id, a name or an alias.",
+        examples=[["Poutine"]],
+    )
+    speaker: tuple[Name, ...] = Field(
+        (), max_length=20, description="Who speaks: an id, a name or an alias.", examples=[["poutine"]]
+    )
+    about: tuple[Name, ...] = Field(
+        (), max_length=20, description="Who is spoken of: an id, a name or an alias.", examples=[["Chine"]]
+    )
+    actor_op: Operator = Field(
+        Operator.AND, description="Of several values of one of these parameters: all or one.", examples=["or"]
+    )
+    quote_type: Listed[QuoteType] = Field(
+        (),
+        max_length=3,
+        description="`direct`, `indirect` or `mixed`; several mean any of them.",
+        examples=[["direct"]],
+    )
+    cue: Name | None = Field(
+        None, description="The word that introduces the quote, as it stands.", examples=["déclaré"]
+    )
+    min_confidence: Share = Field(0.0, description="At least this sure of itself.", examples=[0.5])
+
+    def filter(self, *, actor: ActorSet, speaker: ActorSet, about: ActorSet) -> QuoteFilter:
+        """Return the filter, the actors being resolved."""
+        return QuoteFilter(
+            actors=actor,
+            speakers=speaker,
+            about=about,
+            dates=self.dates(),
+            types=self.quote_type,
+            languages=self.lang,
+            sources=self.source,
+            cue=self.cue,
+            min_confidence=self.min_confidence,
+        )
+
+
+class Quote(Answer):
+    """One act of saying with the sentence that proves it."""
+
+    id: int
+    type: QuoteType = Field(
+        description="`direct`: all in marks; `indirect`: no marks; `mixed`: marked fragments inside."
+    )
+    parts: list[Span] = Field(description="The content alone, without marks and cue; several where an incise cuts it.")
+    cue: Span | None = Field(description="The word that introduces it.")
+    speaker: Slot | None = Field(description="Who says it; null when nobody is named.")
+    via: Slot | None = Field(description="The channel it came by, such as a newspaper.")
+    about: list[ActorRef] = Field(description="The actors named in the content.")
+    evidence: Span = Field(description="The sentence or sentences that hold the quote.")
+    confidence: float = Field(ge=0, le=1, description="How sure the extraction is.")
+    article: ArticleRef
+    extractor: Extractor
+
+    @classmethod
+    def of(cls, view: QuoteView) -> Self:
+        """Return the quote as it goes out."""
+        return cls(
+            id=view.id,
+            type=view.type,
+            parts=[Span.of(part) for part in view.parts],
+            cue=Span.maybe(view.cue),
+            speaker=Slot.maybe(view.speaker),
+            via=Slot.maybe(view.via),
+            about=[ActorRef.of(actor) for actor in view.about],
+            evidence=Span.of(view.evidence),
+            confidence=view.confidence,
+            article=ArticleRef.of(view.article),
+            extractor=Extractor.of(view.extractor),
+        )
+
+
+class QuoteListing(Listing[Quote]):
+    """One page of quotes."""
