@@ -19,6 +19,8 @@ from app.domain.dates import PartialDate
 from app.domain.documents import Document, Rejected
 from app.errors import AppError, ContractError, DocumentError, InputError, UnavailableError
 from app.extraction.analyser import EXTRACTOR, Analyser
+from app.search.index import SearchIndex
+from app.storage.changes import read_changes, revision
 from app.storage.database import Database
 from app.storage.ledger import Status, plan, record_failures
 from app.storage.values import check_document
@@ -26,6 +28,7 @@ from app.storage.writer import Analysed, write_batch
 
 DEFAULT_BATCH = 64
 _BATCH_CHARACTERS = 8_000_000
+_CHANGES_AT_ONCE = 2_000
 
 
 class TextAnalyser(Protocol):
@@ -111,6 +114,29 @@ def ingest(items: Iterable[Document | Rejected], database: Database, analysts: A
     while waiting:
         _finish(waiting.popleft(), database, process, report)
     return report
+
+
+def refresh_index(database: Database, index: SearchIndex) -> int:
+    """Bring the search index to the corpus revision of the store; return how many articles that took.
+
+    Any number of processes may do so at once. An index that is ahead belongs to another store and is made anew.
+
+    Raises:
+        StorageError: the database does not answer.
+        SearchIndexError: the index is broken, or another process goes on writing to it.
+    """
+    applied = 0
+    while True:
+        index.reload()
+        since = index.revision
+        with database.reading() as session:
+            if (stored := revision(session)) == since:
+                return applied
+            changes, reached = read_changes(session, since, _CHANGES_AT_ONCE) if stored > since else ([], 0)
+        if stored < since:
+            index.clear()
+        elif index.apply(changes, reached, since=since):
+            applied += len(changes)
 
 
 @dataclass(frozen=True, slots=True)

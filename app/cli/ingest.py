@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from dataclasses import replace
 from os.path import relpath
 from pathlib import Path
 from time import monotonic
@@ -53,45 +54,50 @@ def ingest(  # noqa: PLR0913, PLR0917 (the options of a command are what they ar
     again. Ends with 0 when nothing failed, 1 when something did (each failure is told with its reason), 2 on bad usage.
     """
     started = monotonic()
+    settings = Settings()
     if report is not None and not report.absolute().parent.is_dir():
         raise typer.BadParameter(f"there is no folder {report.absolute().parent}", param_hint="--report")
-    found = _run(paths, _manner(urls, source, format_, encoding), jobs, dry_run)
-    failed = [_told(failure, paths) for failure in found.failed]
-    if report is not None:
-        _write(report, found, failed)
-    for line in failed:
-        place = line["path"] if line["record"] is None else f"{line['path']}, record {line['record']}"
-        typer.echo(f"failed: {place}: {line['reason']}", err=True)
-    typer.echo(_summary(found, monotonic() - started, dry_run))
+    manner = _manner(urls, source, format_, encoding, settings.max_document_bytes)
+    database = Database.open(settings.database_url)
+    database.check()
+    process = Process(settings.batch_size, dry_run)
+    found = _run(database, Feed(paths, manner), jobs, process)
+    try:
+        if not dry_run:
+            _settle(database, settings.index_folder(database.path), found)
+    finally:  # what is stored is told even where the search index cannot follow
+        failed = [_told(failure, paths) for failure in found.failed]
+        if report is not None:
+            _write(report, found, failed)
+        _show(found, failed, monotonic() - started, dry_run)
     raise typer.Exit(1 if failed else 0)
 
 
-def _manner(urls: list[str] | None, source: str | None, format_: str | None, encoding: str | None) -> Manner:
+def _manner(
+    urls: list[str] | None, source: str | None, format_: str | None, encoding: str | None, max_bytes: int
+) -> Manner:
     """Return how to read, or end with 2 when that makes no sense."""
     if format_ is not None and format_ not in readers():
         raise typer.BadParameter(f"{format_!r} is none of {', '.join(readers())}", param_hint="--format")
     if encoding is not None and not known_encoding(encoding):
         raise typer.BadParameter(f"{encoding!r} is no encoding; utf-8, cp1252 are", param_hint="--encoding")
-    return Manner(format_, encoding, source or None, Settings().max_document_bytes, read_addresses(urls or []))
+    return Manner(format_, encoding, source or None, max_bytes, read_addresses(urls or []))
 
 
-def _run(paths: list[str], manner: Manner, jobs: int, dry_run: bool) -> Report:
-    """Bring the database and the search index up to date with `paths`."""
-    settings = Settings()
-    database = Database.open(settings.database_url)
-    database.check()
-    feed = Feed(paths, manner)
+def _run(database: Database, feed: Feed, jobs: int, process: Process) -> Report:
     try:
         with analysts(jobs) as team, _progress(feed) as progress:
-            report = run(feed, database, team, Process(settings.batch_size, dry_run, progress=progress))
+            return run(feed, database, team, replace(process, progress=progress))
     except KeyboardInterrupt:
         typer.echo("stopped: what was stored stays, and the same command again does the rest", err=True)
         raise typer.Exit(_INTERRUPTED) from None
-    if not dry_run:
-        refresh_index(database, SearchIndex.open(settings.index_folder(database.path)))
-        if report.new or report.changed:
-            database.tidy()
-    return report
+
+
+def _settle(database: Database, index_folder: Path, found: Report) -> None:
+    """Bring the search index up to date, also with what a run that was killed has left to do."""
+    refresh_index(database, SearchIndex.open(index_folder))
+    if found.new or found.changed:
+        database.tidy()
 
 
 @contextmanager
@@ -127,9 +133,11 @@ def _write(path: Path, found: Report, failed: list[dict[str, object]]) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def _summary(found: Report, seconds: float, dry_run: bool) -> str:
-    counts = (
-        f"{found.new:,} new, {found.changed:,} changed, {found.unchanged:,} unchanged, {len(found.failed):,} failed"
-    )
+def _show(found: Report, failed: list[dict[str, object]], seconds: float, dry_run: bool) -> None:
+    """Print each failure on standard error and the counts on standard output."""
+    for line in failed:
+        place = line["path"] if line["record"] is None else f"{line['path']}, record {line['record']}"
+        typer.echo(f"failed: {place}: {line['reason']}", err=True)
+    counts = f"{found.new:,} new, {found.changed:,} changed, {found.unchanged:,} unchanged, {len(failed):,} failed"
     rate = f"{seconds:.1f} s, {found.seen / max(seconds, 0.001):,.0f} documents/s"
-    return f"{found.seen:,} seen: {counts} ({rate}){'; dry run, nothing was written' if dry_run else ''}"
+    typer.echo(f"{found.seen:,} seen: {counts} ({rate}){'; dry run: nothing was written' if dry_run else ''}")
