@@ -30,12 +30,15 @@ def find_quotes(draft: Draft, pack: LanguagePack) -> Draft:
 def _chosen(candidates: Iterable[Found]) -> list[Found]:
     """Return the candidates that overlap no better one: a higher rank first, then the earlier."""
     taken: list[tuple[int, int]] = []
+    used: dict[tuple[int, int], int] = {}
     chosen: list[Found] = []
     for found in sorted(candidates, key=lambda found: (-found.rank, found.cue or (found.first, 0), found.first)):
         stretches = list(found.parts)
         if found.cue is not None:
             stretches.append(found.cue)
         if any(_overlaps(taken, *part) for part in stretches):
+            continue
+        if found.cue is not None and used.setdefault(found.cue, found.rank) != found.rank:
             continue
         for part in found.parts:
             insort(taken, part)

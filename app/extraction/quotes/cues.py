@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from app.extraction.languages.shapes.quotes import Frame, Mood, Verb
-from app.extraction.quotes.phrases import is_adverb, is_inverted
+from app.extraction.quotes.phrases import adverb_until, is_adverb, is_inverted
 from app.extraction.quotes.reading import Reading
 
 _REACH = 7
@@ -54,15 +54,26 @@ def find_cues(reading: Reading) -> Iterator[Cue]:
 
 
 def cue_at(reading: Reading, index: int) -> Cue | None:
-    """Return the verb group whose verb of saying stands at `index`."""
+    """Return the verb group whose verb of saying stands at `index`; of two readings the one with an auxiliary."""
+    best: Cue | None = None
+    if reading.is_capital(index) and index > reading.sentence(index)[0] and reading.marked_at(index) is None:
+        return None
     for verb, mood in reading.rules.verbs.get(reading.norm(index), ()):
         tail = index + 1 + len(verb.tail)
         if verb.tail and tuple(reading.norms[index + 1 : tail]) != verb.tail:
             continue
         found = _GROUPS[mood](reading, index, verb)
-        if found is not None and _reflexive(reading, found, index) == verb.reflexive:
-            return _with_pronoun(reading, found, tail)
-    return None
+        if found is None or _reflexive(reading, found, index) != verb.reflexive:
+            continue
+        found = _with_pronoun(reading, found, tail)
+        if best is None or _rank(found) > _rank(best):
+            best = found
+    return best
+
+
+def _rank(cue: Cue) -> tuple[bool, int, bool]:
+    """Prefer fixed phrases, then compound forms, then anything to a bare participle."""
+    return bool(cue.verb.tail), cue.last - cue.first, cue.voice is not Voice.PARTICIPLE
 
 
 def _reflexive(reading: Reading, cue: Cue, index: int) -> bool:
@@ -82,6 +93,8 @@ def _finite(reading: Reading, index: int, verb: Verb) -> Cue | None:
     while first and reading.norm(first - 1) in rules.clitics:
         first -= 1
     clitic = reading.norms[first:index]
+    if clitic and clitic[0] == rules.gerund and not _introduces(reading, first - 1):
+        return None
     before = reading.norm(first - 1)
     if (before in rules.determiners or before in rules.prepositions) and before not in rules.pronouns:
         return None
@@ -95,7 +108,13 @@ def _finite(reading: Reading, index: int, verb: Verb) -> Cue | None:
 def _introduces(reading: Reading, index: int) -> bool:
     """Whether the word before `le`, `la`, `l'` shows that this is a pronoun before a verb."""
     norm, rules = reading.norm(index), reading.rules
-    known = norm in rules.pronouns or norm in rules.relatives or norm in rules.like or norm in rules.negations
+    known = (
+        norm in rules.pronouns
+        or norm in rules.coordinators
+        or norm in rules.relatives
+        or norm in rules.like
+        or norm in rules.negations
+    )
     return known or norm in rules.demonstratives or norm in rules.that
 
 
@@ -104,6 +123,9 @@ def _past(reading: Reading, index: int, verb: Verb) -> Cue | None:
     passive = False
     position = index - 1
     while position >= max(0, index - _REACH):
+        if (size := adverb_until(reading, position + 1)) and reading.norm(position) not in rules.have:
+            position -= size
+            continue
         norm = reading.norm(position)
         if norm in rules.been:
             passive = True
@@ -112,7 +134,7 @@ def _past(reading: Reading, index: int, verb: Verb) -> Cue | None:
         elif norm in rules.be:
             reflexive = _is_reflexive(reading, position)
             return _compound(reading, position, index, verb, Voice.ACTIVE if reflexive else Voice.PASSIVE)
-        elif not (is_adverb(reading, position) or is_inverted(reading, position)):
+        elif not is_inverted(reading, position):
             break
         position -= 1
     return Cue(index, index + 1, verb, Voice.PARTICIPLE)

@@ -11,7 +11,7 @@ from app.extraction.quotes.nouns import naming, phrase_after
 from app.extraction.quotes.phrases import has_verb, is_adverb, is_determiner
 from app.extraction.quotes.reading import Reading
 from app.extraction.quotes.sources import source_at
-from app.extraction.quotes.subjects import pronoun_behind, subject_behind
+from app.extraction.quotes.subjects import can_speak, pronoun_behind, subject_behind
 
 _Parts = tuple[tuple[int, int], ...]
 
@@ -79,21 +79,9 @@ def _fits(reading: Reading, cue: Cue, end: int, speaker: Span) -> bool:
     """Whether an incise is one: after marks always, after plain text only with a speaker that can speak."""
     if cue.inverted is not None or _closing(reading, end) is not None:
         return True
-    if not Frame.SPEECH & cue.frames if False else Frame.SPEECH not in cue.frames:
+    if Frame.SPEECH not in cue.frames:
         return False
-    return _can_speak(reading, speaker)
-
-
-def _can_speak(reading: Reading, speaker: Span) -> bool:
-    from bisect import bisect_left
-
-    index = bisect_left(reading.tokens, speaker.start, key=lambda token: token.start)
-    stop = bisect_left(reading.tokens, speaker.end, key=lambda token: token.start)
-    if any(i in reading.names for i in range(index, stop)):
-        return True
-    return any(reading.norm(i) in reading.rules.animate for i in range(index, min(stop, index + 4))) or (
-        reading.is_capital(index) and not is_determiner(reading, index)
-    )
+    return can_speak(reading, speaker)
 
 
 def _parts(reading: Reading, end: int, first: int, behind: int, last: int) -> _Parts:

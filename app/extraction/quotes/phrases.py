@@ -13,11 +13,78 @@ def is_adverb(reading: Reading, index: int) -> bool:
     return norm.endswith(rules.adverb_endings) and len(norm) > 6 and not reading.is_capital(index)
 
 
+def adverb_from(reading: Reading, index: int) -> int:
+    """Return how many tokens the adverb or adverbial that starts at `index` has, 0 where there is none."""
+    for size in range(_LONGEST_ADVERBIAL, 1, -1):
+        if tuple(reading.norms[index : index + size]) in reading.rules.adverbials:
+            return size
+    return 1 if is_adverb(reading, index) else 0
+
+
+def adverb_until(reading: Reading, end: int) -> int:
+    """Return how many tokens the adverb or adverbial that ends before `end` has, 0 where there is none."""
+    for size in range(_LONGEST_ADVERBIAL, 1, -1):
+        if end >= size and tuple(reading.norms[end - size : end]) in reading.rules.adverbials:
+            return size
+    return 1 if end > 0 and is_adverb(reading, end - 1) else 0
+
+
 def skip_adverbs(reading: Reading, index: int, last: int) -> int:
-    """Return the first token from `index` on that is no adverb."""
-    while index < last and is_adverb(reading, index):
+    """Return the first token from `index` on that starts no adverb."""
+    while index < last and (size := adverb_from(reading, index)):
+        index += size
+    return index
+
+
+def skip_adverbials(reading: Reading, index: int, last: int) -> int:
+    """Return the first token from `index` on outside adverbs and phrases of time, place, channel or addressee.
+
+    A prepositional phrase is its preposition, a determiner and one noun or name; a longer one is skipped piece by piece.
+    """
+    rules = reading.rules
+    while index < last:
+        norm = reading.norm(index)
+        if size := adverb_from(reading, index):
+            index += size
+        elif norm in rules.times or (norm[:1].isdigit() and reading.norm(index + 1) in rules.times):
+            index += 1
+        elif norm in rules.determiners and reading.norm(index + 1) in rules.times:
+            index += 2
+        elif (
+            norm in rules.determiners
+            and norm not in rules.prepositions
+            and reading.norm(index + 1)[:1].isdigit()
+            and reading.norm(index + 2) in rules.times
+        ):
+            index += 3
+        elif norm in rules.prepositions:
+            index = _past_preposition(reading, index + 1, last)
+        else:
+            break
+    return index
+
+
+def _past_preposition(reading: Reading, index: int, last: int) -> int:
+    while index < last and (reading.norm(index) in reading.rules.prepositions or is_determiner(reading, index)):
+        index += 1
+    name = reading.name_over(index)
+    index = name.last if name is not None else index + 1
+    while index < last and reading.is_word(index) and not is_determiner(reading, index) and _continues(reading, index):
         index += 1
     return index
+
+
+def _continues(reading: Reading, index: int) -> bool:
+    """Whether a word goes on with a prepositional phrase: a name, a number, or an adjective before another preposition or comma."""
+    norm = reading.norm(index)
+    rules = reading.rules
+    if norm in rules.prepositions or norm in rules.that or norm in rules.boundaries:
+        return False
+    return reading.is_capital(index) or norm[:1].isdigit() or norm in rules.times or norm.endswith(_ADJECTIVES)
+
+
+_ADJECTIVES = ("ique", "iques", "elle", "elles", "ien", "ienne", "ais", "aise", "ale", "aux", "sé", "sée")
+_LONGEST_ADVERBIAL = 4
 
 
 def is_infinitive(reading: Reading, index: int) -> bool:

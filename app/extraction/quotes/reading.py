@@ -31,13 +31,13 @@ class Reading:
         self.rules = rules
         self.tokens: Sequence[Token] = draft.tokens
         self.norms = [token.norm for token in draft.tokens]
-        self._starts = [token.start for token in draft.tokens]
+        self.starts = [token.start for token in draft.tokens]
         self.sentence_starts = [
-            *sorted({bisect_left(self._starts, s.start) for s in draft.sentences}),
+            *sorted({bisect_left(self.starts, s.start) for s in draft.sentences}),
             len(self.tokens),
         ]
         self.paragraphs = [
-            range(bisect_left(self._starts, p.start), bisect_left(self._starts, p.end)) for p in draft.paragraphs
+            range(bisect_left(self.starts, p.start), bisect_left(self.starts, p.end)) for p in draft.paragraphs
         ]
         self.marked = find_marked(self.text, self.tokens, self.paragraphs, self.sentence_starts)
         self._marked_starts = [marked.start for marked in self.marked]
@@ -49,8 +49,8 @@ class Reading:
             for mention in entity.mentions:
                 if mention.kind not in _NAMING:
                     continue
-                first = bisect_left(self._starts, mention.span.start)
-                last = bisect_left(self._starts, mention.span.end)
+                first = bisect_left(self.starts, mention.span.start)
+                last = bisect_left(self.starts, mention.span.end)
                 known = found.get(first)
                 if first < last and (known is None or known.last < last):
                     found[first] = NameAt(first, last, entity.type, mention.kind)

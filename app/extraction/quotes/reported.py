@@ -1,39 +1,73 @@
 """Content behind its cue: `X a déclaré que ...`, `affirme vouloir ...`, `promet de ...`, `annonce la ...`, `a dit : « ... »`."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from app.domain.spans import Span
 from app.extraction.languages.shapes.quotes import Frame
 from app.extraction.quotes.contents import Cues, Found, clause_end, trimmed
 from app.extraction.quotes.cues import Cue, Voice
-from app.extraction.quotes.phrases import infinitive_at, is_adverb, is_determiner, skip_adverbs
+from app.extraction.quotes.phrases import (
+    adverb_until,
+    infinitive_at,
+    is_adverb,
+    is_determiner,
+    skip_adverbials,
+    skip_adverbs,
+)
 from app.extraction.quotes.reading import Reading
-from app.extraction.quotes.subjects import agent, is_subjectless, pronoun_behind, subject_before, subject_behind
+from app.extraction.quotes.subjects import (
+    agent,
+    can_speak,
+    is_subjectless,
+    pronoun_behind,
+    subject_before,
+    subject_behind,
+)
 
 _REACH = 28
+_NOUN = 0.5
 
 
 def find_reported(reading: Reading, cues: Cues) -> Iterator[Found]:
     """Yield the quotes whose content follows their cue."""
     speakers: dict[int, Span | None] = {}
     for cue in cues.all:
-        first, last = reading.unit(cue.first)
+        _, last = reading.unit(cue.first)
         speaker = cue_speaker(reading, cues, cue, speakers)
         speakers[cue.first] = speaker
-        content = _content(reading, cues, cue, last)
-        if content is None:
-            continue
-        start, end, confidence = content
+        if cue.voice is Voice.PARTICIPLE and _joined_participle(reading, cues, cue):
+            cue = replace(cue, voice=Voice.ACTIVE)
         if cue.voice in (Voice.PASSIVE, Voice.PARTICIPLE):
             found = agent(reading, cue.last, last)
-            if found is None and cue.voice is Voice.PARTICIPLE:
+            if found is None and (cue.voice is Voice.PARTICIPLE or Frame.QUALIFIES in cue.frames):
                 continue
             speaker = found[0] if found else None
-        if speaker is None and cue.voice is Voice.ACTIVE:
-            confidence -= 0.2
-        part = trimmed(reading, start, end)
-        if part is not None:
-            yield Found((part,), (cue.first, cue.last), speaker, confidence, rank=5)
+        for start, end, confidence in _contents(reading, cues, cue, last):
+            part = trimmed(reading, start, end)
+            if part is not None and _is_said(reading, cue, speaker, confidence):
+                yield Found((part,), (cue.first, cue.last), speaker, confidence, rank=5)
+
+
+def _joined_participle(reading: Reading, cues: Cues, cue: Cue) -> bool:
+    """Whether a participle shares the auxiliary of a cue before it (`a exprimé ... et salué ...`)."""
+    index = cue.first
+    while index and (size := adverb_until(reading, index)):
+        index -= size
+    if reading.norm(index - 1) not in reading.rules.coordinators:
+        return False
+    first, _ = reading.unit(cue.first)
+    return any(other.voice is Voice.ACTIVE and other.last - other.first > 1 for other in cues.between(first, cue.first))
+
+
+def _is_said(reading: Reading, cue: Cue, speaker: Span | None, confidence: float) -> bool:
+    """Whether somebody says it: a personal subject for a noun phrase, any but an impersonal one for a clause."""
+    if speaker is None:
+        return cue.voice is Voice.PASSIVE and confidence > _NOUN
+    words = [norm.lower() for norm in speaker.of(reading.text).split()]
+    if words[0] in reading.rules.impersonal and len(words) == 1:
+        return False
+    return confidence > _NOUN or can_speak(reading, speaker)
 
 
 def cue_speaker(reading: Reading, cues: Cues, cue: Cue, known: dict[int, Span | None]) -> Span | None:
@@ -88,17 +122,21 @@ def clause_subject(reading: Reading, first: int, last: int) -> Span | None:
     return None
 
 
-def _content(reading: Reading, cues: Cues, cue: Cue, last: int) -> tuple[int, int, float] | None:
-    for rule in (_clause, _infinitive, _of_infinitive, _to_infinitive, _colon, _marks, _qualifying, _attribute, _noun):
+def _contents(reading: Reading, cues: Cues, cue: Cue, last: int) -> Iterator[tuple[int, int, float]]:
+    """Yield what a cue holds: its content, and the marked speech behind a colon that goes on with it."""
+    for rule in (_clause, _infinitive, _of_infinitive, _to_infinitive, _qualifying, _attribute, _noun, _marks, _colon):
         found = rule(reading, cue, last)
-        if found is not None:
-            start, confidence = found
-            end = clause_end(reading, cues, start, last)
-            return start, _marks_end(reading, start, end, rule in (_colon, _marks, _qualifying)), confidence
-    return None
+        if found is None:
+            continue
+        start, confidence = found
+        end = clause_end(reading, cues, start, last)
+        yield start, _marks_end(reading, start, end, marks_only=rule in (_colon, _marks, _qualifying)), confidence
+        if reading.norm(end) == ":" and reading.is_mark(end + 1):
+            yield end + 1, _marks_end(reading, end + 1, last, marks_only=True), 0.85
+        return
 
 
-def _marks_end(reading: Reading, start: int, end: int, marks_only: bool) -> int:
+def _marks_end(reading: Reading, start: int, end: int, *, marks_only: bool) -> int:
     """A content that opens with marks by rule ends with them."""
     marked = reading.marked_at(start)
     if marks_only and marked is not None and marked.start == start:
@@ -110,29 +148,38 @@ def _clause(reading: Reading, cue: Cue, last: int) -> tuple[int, float] | None:
     if Frame.CLAUSE not in cue.frames or (cue.negated and cue.verb.lemma != "nier"):
         return None
     rules = reading.rules
+    told = Frame.OBJECT in cue.frames
     for index in range(cue.last, min(cue.last + _REACH, last)):
         norm = reading.norm(index)
         if norm in rules.that:
-            if (
-                index > cue.last
-                and reading.norm(index - 1)
-                in ("ce", "à", "de", "pour", "afin", "alors", "tandis", "plus", "moins", "parce", "bien", "ainsi")
-                and not (reading.norm(index - 1) == "ce" and reading.norm(index - 2) in ("à", "de"))
-            ):
-                return None
-            return index + 1, 0.9 if index - cue.last < 4 else 0.75
-        if norm in (".", ";", ":") or reading.is_mark(index):
+            return _that(reading, cue, index)
+        if norm in _STOPS or reading.is_mark(index):
             return None
-        if (
-            index == cue.last
-            and is_determiner(reading, index)
-            and Frame.OBJECT not in cue.frames
-            and norm not in ("ce",)
-        ):
-            return None
-        if norm in ("qui", "dont", "et", "mais"):
+        if index == cue.last and is_determiner(reading, index) and not told and norm != "ce":
             return None
     return None
+
+
+def _that(reading: Reading, cue: Cue, index: int) -> tuple[int, float] | None:
+    """Take the complementiser at `index` unless it compares, joins or opens a relative clause."""
+    rules = reading.rules
+    near = skip_adverbs(reading, cue.last, index + 1) >= index
+    if near:
+        return index + 1, 0.92
+    before = reading.norm(index - 1)
+    if before in rules.of_this:
+        return (index + 1, 0.85) if reading.norm(index - 2) in rules.prepositions else None
+    if before in rules.comparing and index - cue.last > 1:
+        return None
+    if any(reading.norm(i) in rules.degrees for i in range(cue.last, index)):
+        return None
+    if Frame.OBJECT in cue.frames or before == ",":
+        return index + 1, 0.8
+    reached = skip_adverbials(reading, cue.last, index)
+    return (index + 1, 0.8 if reached >= index - 2 else 0.7)
+
+
+_STOPS = frozenset({".", ";", ":", "qui", "dont", "et", "mais"})
 
 
 def _infinitive(reading: Reading, cue: Cue, last: int) -> tuple[int, float] | None:
@@ -140,7 +187,12 @@ def _infinitive(reading: Reading, cue: Cue, last: int) -> tuple[int, float] | No
         return None
     index = _past_insertion(reading, cue.last, last)
     verb = infinitive_at(reading, index)
-    return (index, 0.8) if verb is not None and verb < last else None
+    if verb is None:
+        index = skip_adverbials(reading, index, min(index + 12, last))
+        verb = infinitive_at(reading, index)
+        if verb is None or reading.norm(verb) not in reading.rules.infinitive_auxiliaries:
+            return None
+    return (index, 0.8) if verb < last else None
 
 
 def _past_insertion(reading: Reading, index: int, last: int) -> int:
@@ -245,12 +297,30 @@ def _attribute(reading: Reading, cue: Cue, last: int) -> tuple[int, float] | Non
 
 
 def _noun(reading: Reading, cue: Cue, last: int) -> tuple[int, float] | None:
+    if Frame.QUALIFIES in cue.frames:
+        return _marked_noun(reading, cue, last)
     if Frame.NOUN not in cue.frames or cue.negated or (cue.voice is not Voice.ACTIVE and cue.voice is not Voice.GERUND):
         return None
-    start = _past_insertion(reading, cue.last, last)
-    if reading.norm(start) in ("de", "d'") and cue.verb.tail:
-        start += 1
-    fixed = cue.verb.tail
-    if not (is_determiner(reading, start) or fixed or reading.norm(start)[:1].isdigit()):
+    start = cue.last
+    if not cue.verb.tail and reading.norm(start) != "des":
+        start = _past_insertion(reading, start, last)
+        if not is_determiner(reading, start) or reading.norm(start + 1) in reading.rules.times:
+            start = skip_adverbials(reading, start, last)
+    if not (is_determiner(reading, start) or cue.verb.tail or reading.norm(start)[:1].isdigit()):
         return None
-    return start, 0.5
+    if reading.norm(start) in reading.rules.pointing:
+        return None
+    return start, _NOUN
+
+
+def _marked_noun(reading: Reading, cue: Cue, last: int) -> tuple[int, float] | None:
+    """A noun phrase with marks in it (`condamne ce « crime barbare »`)."""
+    if cue.voice not in (Voice.ACTIVE, Voice.GERUND):
+        return None
+    start = skip_adverbs(reading, cue.last, last)
+    for index in range(start, min(start + 5, last)):
+        if reading.is_mark(index):
+            return start, 0.6
+        if reading.norm(index) in _STOPS or reading.norm(index) == ",":
+            return None
+    return None

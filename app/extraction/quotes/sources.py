@@ -150,8 +150,7 @@ def _before(reading: Reading, index: int, first: int, end: int, last: int) -> tu
     """Return the content before a trailing source, and what goes on behind it."""
     stop = index
     while stop > first and (
-        (is_adverb(reading, stop - 1)
-        and reading.norm(stop - 1) in ("toujours", "notamment", "également"))
+        (is_adverb(reading, stop - 1) and reading.norm(stop - 1) in ("toujours", "notamment", "également"))
         or reading.norm(stop - 1) in (",", "(")
     ):
         stop -= 1

@@ -1,10 +1,12 @@
 """Who a verb of saying belongs to: the subject before it, behind it, or carried from a verb it is joined to."""
 
+from bisect import bisect_left
+
 from app.domain.annotations import EntityType
 from app.domain.spans import Span
 from app.extraction.quotes.cues import Cue, Voice
 from app.extraction.quotes.nouns import naming, phrase_after, phrase_before
-from app.extraction.quotes.phrases import is_adverb
+from app.extraction.quotes.phrases import is_adverb, is_determiner
 from app.extraction.quotes.reading import Reading
 
 
@@ -78,7 +80,9 @@ def _joined(reading: Reading, first: int, last: int, floor: int) -> Span:
     span = naming(reading, first, last)
     if first - 1 > floor and reading.norm(first - 1) in ("et",) and reading.norm(first - 2) != ",":
         other = phrase_before(reading, first - 1, floor)
-        if (other is not None and reading.names.get(other[0]) is not None) or (other and reading.names.get(other[0] + 1)):
+        if (other is not None and reading.names.get(other[0]) is not None) or (
+            other and reading.names.get(other[0] + 1)
+        ):
             start = naming(reading, *other)
             return Span(start.start, span.end) if start.start < span.start else span
     return span
@@ -154,10 +158,8 @@ def _cut_phrase(reading: Reading, first: int, last: int) -> int:
             index = name.last
             continue
         norm = reading.norm(index)
-        if (
-            norm in _ADVERBIAL
-            or (norm in reading.rules.times
-            and reading.norm(index - 1) not in ("l'", "d'", "le", "la", "du", "de"))
+        if norm in _ADVERBIAL or (
+            norm in reading.rules.times and reading.norm(index - 1) not in ("l'", "d'", "le", "la", "du", "de")
         ):
             return index
         if norm in ("le", "ce", "la", "cette") and _is_time(reading, index + 1):
@@ -167,7 +169,27 @@ def _cut_phrase(reading: Reading, first: int, last: int) -> int:
 
 
 _ADVERBIAL = frozenset(
-    ["dans", "lors", "sur", "selon", "après", "avant", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "devant", "pendant", "au", "en", "à", "alors"]
+    [
+        "dans",
+        "lors",
+        "sur",
+        "selon",
+        "après",
+        "avant",
+        "lundi",
+        "mardi",
+        "mercredi",
+        "jeudi",
+        "vendredi",
+        "samedi",
+        "dimanche",
+        "devant",
+        "pendant",
+        "au",
+        "en",
+        "à",
+        "alors",
+    ]
 )
 
 
@@ -197,3 +219,14 @@ def agent(reading: Reading, first: int, last: int) -> tuple[Span, int] | None:
 def is_subjectless(cue: Cue) -> bool:
     """Whether a verb group takes the subject of the clause it hangs on."""
     return cue.voice in (Voice.GERUND, Voice.INFINITIVE, Voice.PARTICIPLE)
+
+
+def can_speak(reading: Reading, speaker: Span) -> bool:
+    """Whether a mention can be somebody: a pronoun, a name, or a noun of persons and bodies."""
+    first = bisect_left(reading.starts, speaker.start)
+    last = bisect_left(reading.starts, speaker.end)
+    if any(index in reading.names for index in range(first, last)) or _is_pronoun(reading, first):
+        return True
+    if first < last and reading.is_capital(first) and not is_determiner(reading, first):
+        return True
+    return any(reading.norm(index) in reading.rules.animate for index in range(first, min(last, first + 5)))

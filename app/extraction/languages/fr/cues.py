@@ -30,7 +30,6 @@ alléguer qs
 analyser s
 annoncer qins
 appeler ak
-apprendre qs
 arguer qs
 argumenter qs
 articuler s
@@ -84,7 +83,6 @@ divulguer qn
 énoncer qs
 enjoindre d
 enchaîner s
-envisager
 ergoter s
 espérer s
 estimer qisk
@@ -95,7 +93,7 @@ exhorter ao
 exiger qd
 expliquer qs
 exposer qs
-exprimer n
+exprimer k
 faire+savoir qs
 faire+valoir qs
 faire+remarquer qs
@@ -130,7 +128,7 @@ justifier s
 laisser+entendre qs
 laisser+penser q
 lancer qs
-lire qs
+lire s
 louer k
 maintenir qs
 marteler qs
@@ -182,7 +180,7 @@ questionner s
 râler s
 raconter qs
 railler s
-rapporter qsn
+rapporter qs
 rappeler qsn
 rassurer qso
 réaffirmer qins
@@ -242,7 +240,6 @@ tonner s
 traduire s
 traiter k
 trancher qs
-twitter qs
 tweeter qs
 vanter k
 vilipender k

@@ -8,6 +8,10 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def _phrases(text: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(phrase.split()) for phrase in text.split("|"))
+
+
 _PREPOSITIONS = _words(
     "de d' du des à au aux en dans par pour sur sous avec sans chez vers contre entre depuis pendant durant lors après avant "
     "devant derrière malgré selon dès outre via parmi envers hors jusqu' jusque jusqu'à jusqu'au hormis sauf suite grâce face quant "
@@ -21,7 +25,7 @@ _DETERMINERS = _words(
 RULES = QuoteRules(
     verbs=verb_forms(),
     nouns=noun_frames(),
-    have=_words("a ont avait avaient aurait auraient aura auront ait aient eut ayant avoir as à"),
+    have=_words("a ont avait avaient aurait auraient aura auront ait aient eut ayant avoir as"),
     be=_words("est sont était étaient fut furent sera seront serait seraient soit étant être"),
     been=_words("été"),
     reflexives=_words("s' se"),
@@ -30,10 +34,16 @@ RULES = QuoteRules(
     negative_adverbs=_words("pas jamais plus guère point aucunement ni"),
     adverbs=_words(
         "aussi ainsi alors également toutefois cependant pourtant déjà encore enfin ensuite puis toujours même bien "
-        "d'ailleurs ailleurs d' néanmoins notamment quant hier aujourd'hui demain récemment lui-même elle-même eux-mêmes "
-        "elles-mêmes dès tôt tard ce matin soir midi lundi mardi mercredi jeudi vendredi samedi dimanche "
-        "désormais donc surtout souvent depuis longtemps parfois peu très plutôt quasi fort en effet par la suite de nouveau à "
-        "son tour tout lendemain publiquement vivement"
+        "ailleurs néanmoins notamment hier aujourd'hui demain récemment lui-même elle-même eux-mêmes parallèlement "
+        "elles-mêmes tôt tard lundi mardi mercredi jeudi vendredi samedi dimanche fort fermement auparavant jeudi "
+        "désormais donc surtout souvent depuis longtemps parfois peu très plutôt quasi tout simplement publiquement vivement"
+    ),
+    adverbials=_phrases(
+        "d'ailleurs|d' ailleurs|en effet|par la suite|de nouveau|à nouveau|à son tour|à leur tour|de son côté|de leur côté|en revanche|dès le lendemain|"
+        "le lendemain|la veille|ce matin|ce soir|ce lundi|ce mardi|ce mercredi|ce jeudi|ce vendredi|ce samedi|ce dimanche|pour sa part|pour leur part|"
+        "quant à lui|quant à elle|quant à eux|quant à elles|par ailleurs|de plus|en outre|au contraire|tout de même|tout d'abord|tout d' abord|dans le même temps|"
+        "entre autres|à l' époque|à cette occasion|en retour|en réponse|lui aussi|elle aussi|eux aussi|de fait|peu après|à plusieurs reprises|à l' inverse|sans ambages|sans détour|"
+        "à ce sujet|à ce propos|une nouvelle fois|encore une fois|une fois de plus|bel et bien|pour l' heure|pour l' instant|hier soir|de même|en particulier|à demi-mot|d' abord|quand même"
     ),
     adverb_endings=("ment",),
     that=_words("que qu'"),
@@ -53,6 +63,7 @@ RULES = QuoteRules(
     ),
     weak_sources=_words("pour"),
     no_sources=_words(
+        "jour acronyme prescrits résultats résultat saison goûts envies moyens lieux lieu situation circonstances étapes dispositions accord accords usages ce "
         "bilan bilans estimation estimations prévision prévisions mode modes modalité modalités classement critère critères "
         "calendrier règle règles règlement ordre cas besoin besoins type types rumeur rumeurs loi principe tradition habitude "
         "méthode méthodes formule procédure procédures légende scénario hypothèse taille âge axe axes façon manière "
@@ -92,6 +103,14 @@ RULES = QuoteRules(
     boundaries=_words(
         ". ; : ! ? … — – ( ) [ ] « » “ ” \" que qu' qui où dont si quand lorsque lorsqu' puisque puisqu' comme mais car donc or et ou puis alors tandis parce"
     ),
+    impersonal=_words("on rien ce cela ça tout"),
+    comparing=_words(
+        "plus moins tant autant aussi tel telle tels telles même alors tandis parce bien afin pour dès sans avant après jusque jusqu'à depuis aucun autre autres"
+    ),
+    degrees=_words("plus moins tant autant tel telle tels telles"),
+    of_this=_words("ce"),
+    pointing=_words("ce cet cette ces"),
+    infinitive_auxiliaries=_words("avoir être"),
     asides=_words("ce"),
     times=_words(
         "lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril mai juin juillet août septembre octobre "
@@ -114,9 +133,9 @@ RULES = QuoteRules(
         "tribune colonnes journaliste journalistes"
     ),
     channels=_words("à au aux sur dans via par auprès"),
-    opining=_words("lui elle eux elles certains certaines d'autres beaucoup plusieurs"),
+    opining=_words("autres lui elle eux elles certains certaines d'autres beaucoup plusieurs"),
     animate=_words(
-        "président présidente ministre ministère premier porte-parole police gendarmerie gouvernement autorités parquet procureur "
+        "président présidente ministre ministère porte-parole plaignant plaignants syndicaliste juriste avocate royalistes volontaires magistrat magistrate magistrats justice commentateurs critiques personnalités détracteurs défenseurs partisans opposants adversaires politologue sociologue philosophe sélectionneur arbitre attaquant gardien gardienne milieu défenseur judoka nageur nageuse athlète boxeur coureur cycliste duo couple direction conseil jury texte document documents rapporteur rapporteuse premier-ministre consulat troupe groupe autorités sheriff shérif maison-blanche police gendarmerie gouvernement autorités parquet procureur "
         "procureure maire mairie préfet préfète préfecture directeur directrice chef cheffe secrétaire député députée sénateur "
         "sénatrice avocat avocate avocats juge tribunal cour armée groupe compagnie entreprise société syndicat syndicats association "
         "organisation collectif fédération ligue club entraîneur entraineur joueur joueuse capitaine champion championne témoin témoins "

@@ -56,6 +56,8 @@ class QuoteRules:
     negations: frozenset[str] = NO_WORDS
     negative_adverbs: frozenset[str] = NO_WORDS
     adverbs: frozenset[str] = NO_WORDS
+    adverbials: frozenset[tuple[str, ...]] = frozenset()
+    """Adverbs of several words (`par la suite`)."""
     adverb_endings: tuple[str, ...] = ()
     that: frozenset[str] = NO_WORDS
     of: frozenset[str] = NO_WORDS
@@ -83,6 +85,17 @@ class QuoteRules:
     coordinators: frozenset[str] = NO_WORDS
     subordinators: frozenset[str] = NO_WORDS
     boundaries: frozenset[str] = NO_WORDS
+    impersonal: frozenset[str] = NO_WORDS
+    """Subjects that say nothing (`on`, `rien`)."""
+    comparing: frozenset[str] = NO_WORDS
+    """Words before `que` that make it no complementiser (`plus`, `alors`)."""
+    degrees: frozenset[str] = NO_WORDS
+    """Words anywhere between a cue and `que` that make it a comparison."""
+    of_this: frozenset[str] = NO_WORDS
+    """`ce` of `à ce que`."""
+    pointing: frozenset[str] = NO_WORDS
+    """Determiners that refer back (`cette décision`)."""
+    infinitive_auxiliaries: frozenset[str] = NO_WORDS
     asides: frozenset[str] = NO_WORDS
     """Words after a comma that end reported content (`ce` + `qui`)."""
     times: frozenset[str] = NO_WORDS
