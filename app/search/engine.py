@@ -1,5 +1,6 @@
 """The engine behind one index, tantivy, wrapped once: typed calls, one error, a snapshot a request, a writer a batch."""
 
+import re
 import time
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
@@ -19,6 +20,8 @@ ITEM, META = 1, 0
 
 LOCK_SECONDS = 5.0
 """How long a writer waits for another one, in this process or in another, to finish."""
+_INTEGERS = 1 << 63
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _HEAP_BYTES = 64_000_000
 _SEGMENT_TERMS = 1 << 30
 """Terms a segment may contribute to a facet: more than there are, so that counts are exact."""
@@ -92,9 +95,15 @@ class Snapshot:
 
     schema: Schema
     searcher: Searcher
+    revision: int | None
+    """The corpus revision written in this state; None where there is none yet."""
 
     def term(self, field: str, value: str | int) -> Query:
-        """Return the query for documents that hold `value`."""
+        """Return the query for documents that hold `value`; what cannot be held matches nothing."""
+        if isinstance(value, int) and not -_INTEGERS <= value < _INTEGERS:
+            return Query.empty_query()
+        if isinstance(value, str) and _SURROGATE.search(value):
+            return Query.empty_query()
         return Query.term_query(self.schema, field, value, "freq" if isinstance(value, str) else "position")
 
     def between(self, field: str, low: int | None, high: int | None) -> Query:
@@ -130,11 +139,6 @@ class Snapshot:
         answer = self.searcher.aggregate(query, {field: {"terms": terms}})[field]
         found = [(_key(bucket["key"]), int(bucket["doc_count"])) for bucket in answer["buckets"]]
         return found, answer["sum_other_doc_count"] > 0
-
-    def revision(self) -> int | None:
-        """Return the corpus revision that is written in this state, None where there is none."""
-        found = self.searcher.search(self.term(KIND, META), 2).hits
-        return self.integers(REVISION, [found[0][1]])[0] if len(found) == 1 else None
 
 
 def _key(key: object) -> str | int:
@@ -174,7 +178,6 @@ class Engine:
             self._index.reload()
             self._seen = self._stamp()
             self._snapshot = self._take()
-            self._snapshot.revision()
 
     @property
     def snapshot(self) -> Snapshot:
@@ -224,7 +227,10 @@ class Engine:
                 time.sleep(0.05)
 
     def _take(self) -> Snapshot:
-        return Snapshot(self._schema, cast("Searcher", self._index.searcher()))
+        searcher = cast("Searcher", self._index.searcher())
+        found = searcher.search(Query.term_query(self._schema, KIND, META), 2).hits
+        revision = searcher.fast_field_values(REVISION, [found[0][1]])[0] if len(found) == 1 else None
+        return Snapshot(self._schema, searcher, None if revision is None else int(revision))
 
     def _stamp(self) -> tuple[int, int]:
         meta = (self._path / "meta.json").stat()

@@ -75,7 +75,7 @@ def _open_or_make(home: Path, *, afresh: bool) -> tuple[Engine, Engine, str | No
 def _open(home: Path) -> tuple[Engine, Engine]:
     articles, quotes = (_part(home, name) for name in PARTS)
     for part in (articles, quotes):
-        if part.snapshot.revision() is None:
+        if part.snapshot.revision is None:
             raise SearchIndexError("the search index was not finished; run `propos index rebuild`")
     return articles, quotes
 

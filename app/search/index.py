@@ -65,7 +65,7 @@ class SearchIndex:
     @property
     def revision(self) -> int:
         """The corpus revision up to which every change is in the index."""
-        return min(part.snapshot.revision() or 0 for part in (self._articles, self._quotes))
+        return min(part.snapshot.revision or 0 for part in (self._articles, self._quotes))
 
     @property
     def counts(self) -> tuple[int, int]:

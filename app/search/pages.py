@@ -7,7 +7,7 @@ from tantivy import Query
 
 from app.domain.queries import Hit, Page, Slice, Sort
 from app.errors import CursorError
-from app.search.engine import Snapshot, all_of
+from app.search.engine import ID, Snapshot, all_of
 from app.search.schema import ID_SPAN, NEWEST, NO_DAY, OLDEST
 
 RELEVANCE_DEPTH = 10_000
@@ -21,7 +21,8 @@ Keyset: TypeAlias = tuple[int | float | str, ...]
 def page_of(query: Query, snapshot: Snapshot, page: Page, *, scored: bool) -> Slice[Hit]:
     """Return one page of what matches `query` and the exact total.
 
-    The keyset is `(day, id)` by date, `(id,)` by relevance where nothing is scored, else `(rank, score, id)`.
+    The keyset is `(day, id)` by date (day 0 for undated), `(id,)` by relevance where nothing is scored, else
+    `(rank, score, id)`.
 
     Raises:
         CursorError: `page.after` is no keyset of this order.
@@ -33,19 +34,24 @@ def page_of(query: Query, snapshot: Snapshot, page: Page, *, scored: bool) -> Sl
 
 def _by_date(query: Query, snapshot: Snapshot, page: Page) -> Slice[Hit]:
     oldest = page.sort is Sort.OLDEST
-    field = OLDEST if oldest else NEWEST
+    undated = NO_DAY if oldest else 0
     after = None
     if page.after is not None:
         day, last = _integers(page.after, 2)
-        if not (0 <= day <= NO_DAY and 0 <= last < ID_SPAN):
+        if not (0 <= day < NO_DAY and 0 <= last < ID_SPAN):
             raise CursorError("the cursor is not one of this listing")
-        after = day * ID_SPAN + last
-    return _by_field(query, snapshot, page.limit, (field, oldest, after), lambda key: divmod(key, ID_SPAN))
+        after = (day or undated) * ID_SPAN + last
+
+    def keyset(key: int) -> Keyset:
+        day, last = divmod(key, ID_SPAN)
+        return (0 if day == undated else day), last
+
+    return _by_field(query, snapshot, page.limit, (OLDEST if oldest else NEWEST, oldest, after), keyset)
 
 
 def _by_id(query: Query, snapshot: Snapshot, page: Page) -> Slice[Hit]:
     after = None if page.after is None else _integers(page.after, 1)[0]
-    return _by_field(query, snapshot, page.limit, ("id", True, after), lambda key: (key,))
+    return _by_field(query, snapshot, page.limit, (ID, True, after), lambda key: (key,))
 
 
 def _by_field(
