@@ -6,6 +6,7 @@ made consistent over the document, and words of nationality are read.
 
 from dataclasses import replace
 
+from app.extraction.acting import acts
 from app.extraction.draft import Draft, Name
 from app.extraction.entities.candidates import Candidate, Source
 from app.extraction.entities.demonyms import demonyms_of
@@ -17,7 +18,9 @@ from app.extraction.entities.spacy_tagger import load_tagger
 from app.extraction.entities.tagging import NameTagger, tag_draft
 from app.extraction.indexing import TokenIndex
 from app.extraction.languages.pack import LanguagePack
-from app.extraction.languages.shapes.names import NameRules
+from app.extraction.languages.shapes.names import ActingWords, NameRules
+
+_ARTICLES = frozenset({"le", "la", "l'", "les"})
 
 
 def find_names(draft: Draft, pack: LanguagePack) -> Draft:
@@ -39,7 +42,7 @@ def names_in(draft: Draft, rules: NameRules, tagger: NameTagger) -> tuple[Name, 
         *map(_of_known, lexicon_of(rules).find(index)),
     ]
     settled = settle(candidates, index)
-    names = [name for candidate in settled if (name := _name(candidate, index)) is not None]
+    names = [name for candidate in settled if (name := _name(candidate, index, rules.acting)) is not None]
     return tuple(sorted((*names, *demonyms.find(index)), key=lambda name: name.span))
 
 
@@ -49,8 +52,12 @@ def _of_known(known: Known) -> Candidate:
     return Candidate(known.first, known.last, entry.type, Source.LEXICON, entry.country, acts)
 
 
-def _name(candidate: Candidate, index: TokenIndex) -> Name | None:
+def _name(candidate: Candidate, index: TokenIndex, words: ActingWords) -> Name | None:
     if candidate.type is None:
         return None
-    country = None if candidate.acts_for_country else candidate.country
-    return Name(index.span(candidate.first, candidate.last), candidate.type, country=country)
+    span = index.span(candidate.first, candidate.last)
+    if not candidate.acts_for_country:
+        return Name(span, candidate.type, country=candidate.country)
+    article = candidate.first - int(candidate.first > 0 and index.norm(candidate.first - 1) in _ARTICLES)
+    metonym = acts(index, words, article, candidate.last)
+    return Name(span, candidate.type, country=candidate.country if metonym else None, metonym=metonym)

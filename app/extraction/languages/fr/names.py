@@ -1,10 +1,10 @@
 """French: countries, known names, titles, and the words that names are built with."""
 
 from app.domain.annotations import EntityType
-from app.extraction.languages.fr.conjugation import forms
+from app.extraction.languages.fr.conjugation import Mood, forms
 from app.extraction.languages.fr.countries import read_countries
 from app.extraction.languages.fr.lists import read_list
-from app.extraction.languages.shapes.names import NameRules
+from app.extraction.languages.shapes.names import ActingWords, NameRules
 
 
 def _words(*lines: str) -> frozenset[str]:
@@ -29,8 +29,14 @@ _ACTING = """
     justifier lancer maintenir menacer négocier nier ordonner plaider préciser prétendre prévenir promettre proposer protester proclamer
     qualifier rappeler rassurer reconnaître redouter refuser réagir réaffirmer réclamer regretter rejeter répéter répliquer répondre
     reprocher retirer rétorquer révéler riposter rompre saluer signaler souhaiter souligner soupçonner soutenir suspendre tenter
-    vouloir
+    vouloir raconter confier témoigner écrire poursuivre noter constater remarquer observer avouer commenter tweeter publier prévoir
+    évoquer détailler alerter communiquer rapporter relater relever marteler établir fixer autoriser
 """
+
+
+def _forms(mood: Mood) -> frozenset[str]:
+    return frozenset(form for verb in _ACTING.split() for form, found in forms(verb) if found is mood)
+
 
 RULES = NameRules(
     model="fr_core_news_md",
@@ -99,11 +105,19 @@ RULES = NameRules(
         "directeur directrice secrétaire chef cheffe maire roi reine pape groupe article loi ministère traité accord plan noël",
     ),
     given_names=_words(*read_list("given_names.txt")),
-    acting_verbs=frozenset(form for verb in _ACTING.split() for form, _ in forms(verb)),
-    auxiliaries=_words(
-        "a ont avait avaient aurait auraient aura auront est sont était étaient va vont doit doivent peut peuvent"
-    ),
-    between=_words(
-        "ne n' se s' l' le la les lui leur y en pas plus aussi également a ont avait aurait déjà bien donc ensuite depuis"
+    acting=ActingWords(
+        finite=_forms(Mood.FINITE),
+        past=_forms(Mood.PAST),
+        auxiliaries=_words("a ont avait avaient aurait auraient aura auront eut eurent"),
+        futures=_words("va vont devrait devraient doit doivent peut peuvent veut veulent pourrait pourraient"),
+        infinitives=_forms(Mood.INFINITIVE),
+        between=_words(
+            "ne n' se s' l' le la les lui leur y en pas plus aussi également déjà bien donc ensuite depuis enfin encore alors toutefois",
+            "pourtant récemment officiellement fermement vivement immédiatement aussitôt finalement notamment ainsi jamais toujours",
+        ),
+        sources=_words("selon après"),
+        prepositions=_words(
+            "de d' du des à au aux en dans sur vers pour avec par entre contre chez sous sans depuis et ou jusqu' près hors via dès",
+        ),
     ),
 )

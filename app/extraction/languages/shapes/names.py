@@ -27,6 +27,28 @@ class Country:
     palaces: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class ActingWords:
+    """The words that show that a name says or decides something.
+
+    Verbs of saying and deciding by mood (`past` after an auxiliary, `infinitives` after a future); what may stand
+    `between` the subject and its verb; `sources` come before who says it; a name after one of the `prepositions` is no
+    subject.
+    """
+
+    finite: frozenset[str] = frozenset()
+    past: frozenset[str] = frozenset()
+    infinitives: frozenset[str] = frozenset()
+    auxiliaries: frozenset[str] = frozenset()
+    futures: frozenset[str] = frozenset()
+    between: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
+    prepositions: frozenset[str] = frozenset()
+
+
+NO_ACTING = ActingWords()
+
+
 def _no_labels() -> Mapping[str, EntityType | None]:
     return {}
 
@@ -61,6 +83,4 @@ class NameRules:
     bodies: frozenset[str] = frozenset()
     no_names: frozenset[str] = frozenset()
     given_names: frozenset[str] = frozenset()
-    acting_verbs: frozenset[str] = frozenset()
-    auxiliaries: frozenset[str] = frozenset()
-    between: frozenset[str] = frozenset()
+    acting: ActingWords = NO_ACTING
