@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, false, func, or_, select, true, tuple_
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.domain.annotations import EntityType
@@ -14,7 +13,7 @@ from app.domain.views import ActorRef, ActorView, AliasView, Resolved, Suggestio
 from app.errors import CursorError, NotFoundError
 from app.storage.models import AliasRow, AliasTailRow, EntityRow
 from app.storage.pages import Condition, among
-from app.storage.sessions import ReadSession
+from app.storage.sessions import AnyRow, ReadSession
 from app.storage.shapes import actor_ref
 from app.storage.values import MAX_ID, MAX_NAME, folded, label, storable_id
 
@@ -78,7 +77,7 @@ def _order(page: Page) -> tuple[Condition, list[ColumnElement[int] | Instrumente
             raise CursorError("the cursor does not belong to this listing: start again without it")
 
 
-def _keyset(page: Page, last: Row[Any]) -> tuple[int, ...]:
+def _keyset(page: Page, last: AnyRow) -> tuple[int, ...]:
     return (last.mention_count, last.id) if page.sort is Sort.RELEVANCE else (last.id,)
 
 
@@ -102,7 +101,7 @@ def get_actor(session: ReadSession, id_: int) -> ActorView:
     return found[0]
 
 
-def _shaped(session: ReadSession, rows: Sequence[Row[Any]]) -> list[ActorView]:
+def _shaped(session: ReadSession, rows: Sequence[AnyRow]) -> list[ActorView]:
     aliases: dict[int, list[AliasView]] = {}
     row = AliasRow
     for actor, name, count in session.rows(
@@ -114,7 +113,7 @@ def _shaped(session: ReadSession, rows: Sequence[Row[Any]]) -> list[ActorView]:
     return [_actor(found, aliases.get(found.id, [])) for found in rows]
 
 
-def _actor(row: Row[Any], aliases: Sequence[AliasView]) -> ActorView:
+def _actor(row: AnyRow, aliases: Sequence[AliasView]) -> ActorView:
     return ActorView(
         id=row.id,
         name=row.name,

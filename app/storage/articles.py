@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import func, select
 
 from app.domain.annotations import Extractor, MentionKind
 from app.domain.queries import ArticleFilter, FacetCount, Operator, Page, Slice
@@ -24,7 +24,7 @@ from app.storage.pages import (
     total_of,
     with_actors,
 )
-from app.storage.sessions import ReadSession
+from app.storage.sessions import AnyRow, AnySelect, ReadSession
 from app.storage.shapes import actor_ref, partial_date, text_span
 from app.storage.values import storable_id
 
@@ -177,15 +177,15 @@ def facets(session: ReadSession, filter_: ArticleFilter, names: Sequence[str]) -
     return {name: facet(session, _facet(name)(ids)) for name in names}
 
 
-def _facet(name: str) -> Callable[[Ids], Select[Any]]:
+def _facet(name: str) -> Callable[[Ids], AnySelect]:
     try:
         return _FACETS[name]
     except KeyError:
         raise InputError(f"no facet {name!r}: there are {', '.join(_FACETS)}") from None
 
 
-def _by(column: Any) -> Callable[[Ids], Select[Any]]:  # noqa: ANN401 - any column of articles
-    def counted(ids: Ids) -> Select[Any]:
+def _by(column: Any) -> Callable[[Ids], AnySelect]:  # noqa: ANN401 - any column of articles
+    def counted(ids: Ids) -> AnySelect:
         items = ids.subquery("items")
         grouped = select(column.label("value"), column.label("label"), func.count().label("count"))
         return grouped.join(items, items.c.id == ArticleRow.id).group_by(column)
@@ -193,7 +193,7 @@ def _by(column: Any) -> Callable[[Ids], Select[Any]]:  # noqa: ANN401 - any colu
     return counted
 
 
-def _by_actor(ids: Ids) -> Select[Any]:
+def _by_actor(ids: Ids) -> AnySelect:
     items = ids.subquery("items")
     row = ArticleActorRow
     counted = (
@@ -210,7 +210,7 @@ def _day_part(length: int) -> Any:  # noqa: ANN401 - a column of text
     return func.substr(ArticleRow.date, 1, length)
 
 
-_FACETS: Mapping[str, Callable[[Ids], Select[Any]]] = {
+_FACETS: Mapping[str, Callable[[Ids], AnySelect]] = {
     "lang": _by(ArticleRow.language),
     "source": _by(ArticleRow.source),
     "year": _by(_day_part(4)),
@@ -219,7 +219,7 @@ _FACETS: Mapping[str, Callable[[Ids], Select[Any]]] = {
 }
 
 
-def _cards(rows: Sequence[Row[Any]]) -> list[ArticleView]:
+def _cards(rows: Sequence[AnyRow]) -> list[ArticleView]:
     return [
         ArticleView(
             id=row.id,

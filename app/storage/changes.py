@@ -2,9 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Select, select
 
 from app.domain.annotations import QuoteType
 from app.domain.spans import Span
@@ -20,7 +19,7 @@ from app.storage.models import (
     TombstoneRow,
 )
 from app.storage.pages import Condition
-from app.storage.sessions import ReadSession
+from app.storage.sessions import AnyRow, Columns, ReadSession
 
 BETWEEN_PARTS = " "
 
@@ -69,14 +68,11 @@ def _articles(session: ReadSession, changed: Condition) -> list[IndexChange]:
     )
     if not rows:
         return []
-    actors, quotes = _actors(session, changed), _quotes(session, changed)
-    return [
-        IndexChange(row.id, _article(row, actors[row.id]), tuple(quote(row) for quote in quotes[row.id]))
-        for row in rows
-    ]
+    actors, quotes = _actors(session, changed), _Quotes(session, changed)
+    return [IndexChange(row.id, _article(row, actors[row.id]), quotes.of(row)) for row in rows]
 
 
-def _article(row: Row[Any], actors: Sequence[int]) -> IndexedArticle:
+def _article(row: AnyRow, actors: Sequence[int]) -> IndexedArticle:
     days = (row.first_day or None, row.last_day or None)
     return IndexedArticle(row.id, row.title or "", row.text, row.language, row.source, *days, tuple(actors))
 
@@ -90,20 +86,33 @@ def _actors(session: ReadSession, changed: Condition) -> Mapping[int, list[int]]
     return found
 
 
-class _Quote:
-    """A quote's row with its parts and subjects, to be completed with its article's."""
+class _Quotes:
+    """The quotes of the articles that changed, read with three statements."""
 
-    def __init__(self, row: Row[Any], parts: Sequence[Span], about: Sequence[int]) -> None:
-        self._row = row
-        self._parts = parts
-        self._about = about
+    def __init__(self, session: ReadSession, changed: Condition) -> None:
+        quote, part, about = QuoteRow, QuotePartRow, QuoteAboutRow
+        self._rows: defaultdict[int, list[AnyRow]] = defaultdict(list)
+        self._parts: defaultdict[int, list[Span]] = defaultdict(list)
+        self._about: defaultdict[int, list[int]] = defaultdict(list)
+        columns = (quote.id, quote.article_id, quote.type, quote.cue, quote.speaker_id, quote.confidence)
+        for row in session.rows(_of(select(*columns), changed).order_by(quote.id)):
+            self._rows[row.article_id].append(row)
+        parts = select(part.quote_id, part.start_at, part.end_at).join(quote, quote.id == part.quote_id)
+        for id_, start, end in session.rows(_of(parts, changed).order_by(part.quote_id, part.ordinal)):
+            self._parts[id_].append(Span(start, end))
+        subjects = select(about.quote_id, about.entity_id).join(quote, quote.id == about.quote_id)
+        for id_, actor in session.rows(_of(subjects, changed).order_by(about.quote_id, about.ordinal)):
+            self._about[id_].append(actor)
 
-    def __call__(self, article: Row[Any]) -> IndexedQuote:
-        row = self._row
+    def of(self, article: AnyRow) -> tuple[IndexedQuote, ...]:
+        """Return the quotes of one article, in the order of the text."""
+        return tuple(self._quote(row, article) for row in self._rows[article.id])
+
+    def _quote(self, row: AnyRow, article: AnyRow) -> IndexedQuote:
         return IndexedQuote(
             id=row.id,
             article=article.id,
-            text=BETWEEN_PARTS.join(part.of(article.text) for part in self._parts),
+            text=BETWEEN_PARTS.join(part.of(article.text) for part in self._parts[row.id]),
             language=article.language,
             source=article.source,
             first=article.first_day or None,
@@ -111,27 +120,11 @@ class _Quote:
             type=QuoteType(row.type),
             cue=row.cue,
             speaker=row.speaker_id,
-            about=tuple(self._about),
+            about=tuple(self._about[row.id]),
             confidence=row.confidence,
         )
 
 
-def _quotes(session: ReadSession, changed: Condition) -> Mapping[int, list[_Quote]]:
-    quote, part, about = QuoteRow, QuotePartRow, QuoteAboutRow
-    columns = (quote.id, quote.article_id, quote.type, quote.cue, quote.speaker_id, quote.confidence)
-    parts: defaultdict[int, list[Span]] = defaultdict(list)
-    statement = select(part.quote_id, part.start_at, part.end_at).join(quote, quote.id == part.quote_id)
-    for id_, start, end in session.rows(_of(statement, changed).order_by(part.quote_id, part.ordinal)):
-        parts[id_].append(Span(start, end))
-    subjects: defaultdict[int, list[int]] = defaultdict(list)
-    statement = select(about.quote_id, about.entity_id).join(quote, quote.id == about.quote_id)
-    for id_, actor in session.rows(_of(statement, changed).order_by(about.quote_id, about.ordinal)):
-        subjects[id_].append(actor)
-    found: defaultdict[int, list[_Quote]] = defaultdict(list)
-    for row in session.rows(_of(select(*columns), changed).order_by(quote.id)):
-        found[row.article_id].append(_Quote(row, parts[row.id], subjects[row.id]))
-    return found
-
-
-def _of(statement: Any, changed: Condition) -> Any:  # noqa: ANN401 - a select of any columns of quotes
+def _of(statement: Select[*Columns], changed: Condition) -> Select[*Columns]:
+    """Restrict a question over quotes to those of the articles that changed."""
     return statement.join(ArticleRow, ArticleRow.id == QuoteRow.article_id).where(changed)

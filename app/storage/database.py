@@ -1,8 +1,8 @@
 """The database: opening it, reading and writing transactions, migrations. Everything else takes a session."""
 
 import sysconfig
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Generator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from alembic import command
@@ -58,7 +58,7 @@ class Database:
         return Path(self.url.database or "") if self.url.get_backend_name() == "sqlite" else None
 
     @contextmanager
-    def reading(self, seconds: float | None = None) -> Iterator[ReadSession]:
+    def reading(self, seconds: float | None = None) -> Generator[ReadSession]:
         """Give a transaction that reads one state of the database and cannot write.
 
         Args:
@@ -76,7 +76,7 @@ class Database:
             yield ReadSession(connection)
 
     @contextmanager
-    def writing(self) -> Iterator[WriteSession]:
+    def writing(self) -> Generator[WriteSession]:
         """Give a transaction that holds the write lock; it commits when the block ends well and leaves nothing otherwise.
 
         Raises:
@@ -86,7 +86,7 @@ class Database:
             yield WriteSession(connection)
 
     @contextmanager
-    def migrating(self) -> Iterator[Connection]:
+    def migrating(self) -> Generator[Connection]:
         """Give a writing connection for migrations: foreign keys are checked at the end, since tables are made anew."""
         create_file(self.url)
         with explained(self.url), self._writers.connect() as connection:
@@ -131,13 +131,16 @@ class Database:
         Raises:
             StorageError: the database does not answer.
         """
-        with explained(self.url), self._writers.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("ANALYZE")
+        with explained(self.url), closing(self._writers.raw_connection()) as raw:
+            # No transaction: SQLite folds its log in only outside of one.
+            cursor = raw.cursor()
+            cursor.execute("ANALYZE")
             if self.path is not None:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            raw.commit()
 
     @contextmanager
-    def recording(self) -> Iterator[QueryRecorder]:
+    def recording(self) -> Generator[QueryRecorder]:
         """Record every statement of this database, so that a test can fix their number."""
         with QueryRecorder().listening(self._readers, self._writers) as recorder:
             yield recorder

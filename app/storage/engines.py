@@ -2,7 +2,7 @@
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
@@ -123,7 +123,7 @@ def create_file(url: URL) -> None:
 
 
 @contextmanager
-def time_limit(connection: Connection, seconds: float | None) -> Iterator[None]:
+def time_limit(connection: Connection, seconds: float | None) -> Generator[None]:
     """Stop any statement of the block that makes the whole last longer than `seconds`; the connection stays usable."""
     if seconds is None:
         yield
@@ -142,7 +142,7 @@ def time_limit(connection: Connection, seconds: float | None) -> Iterator[None]:
 
 
 @contextmanager
-def explained(url: URL) -> Iterator[None]:
+def explained(url: URL) -> Generator[None]:
     """Turn what a database says when it cannot answer into a StorageError with its remedy; mistakes of ours stay as they are."""
     try:
         yield

@@ -5,7 +5,7 @@ article are repeated on the rows that are listed by date (article_actors, quotes
 walks one index in its own order. An article's rows are always replaced together, so the copies cannot drift.
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy import (
     JSON,
@@ -20,6 +20,7 @@ from sqlalchemy import (
     Text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeEngine
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -33,6 +34,7 @@ Id = BigInteger().with_variant(Integer, "sqlite")
 """64 bits on both engines; SQLite's own row id needs the plain word INTEGER."""
 Words = Text().with_variant(Text(collation="C"), "postgresql")
 """Text compared by code points on both engines, so that order and prefix ranges agree."""
+Real: TypeEngine[float] = Double()
 WITHOUT_ROWID = {"sqlite_with_rowid": False}
 
 
@@ -40,7 +42,7 @@ class Base(DeclarativeBase):
     """Root of the tables."""
 
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map: ClassVar = {str: Words, int: Integer(), float: Double()}
+    type_annotation_map: ClassVar[dict[type, TypeEngine[Any]]] = {str: Words, int: Integer(), float: Real}
 
 
 class CorpusRow(Base):

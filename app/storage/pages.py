@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Row, Select, Subquery, and_, false, func, or_, select, true, tuple_, union_all
+from sqlalchemy import ColumnElement, Select, Subquery, and_, false, func, or_, select, true, tuple_, union_all
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.domain.dates import DateMatch, DateRange
 from app.domain.queries import ActorSet, FacetCount, Operator, Page, Slice, Sort
 from app.errors import CursorError
-from app.storage.sessions import ReadSession
+from app.storage.sessions import AnyRow, AnySelect, ReadSession
 from app.storage.values import MAX_ID, storable, storable_id
 
 Ids = Select[int, int]
@@ -102,7 +102,7 @@ def total_of(session: ReadSession, ids: Ids) -> int:
 
 
 def slice_of(
-    rows: Sequence[Row[Any]], page: Page, total: int, shape: Callable[[Sequence[Row[Any]]], Sequence[Item]]
+    rows: Sequence[AnyRow], page: Page, total: int, shape: Callable[[Sequence[AnyRow]], Sequence[Item]]
 ) -> Slice[Item]:
     """Cut the rows of `page_of` (each with `day` and `id`) to the page, shape them, and say where the next page begins."""
     kept = rows[: page.limit]
@@ -110,7 +110,7 @@ def slice_of(
     return Slice(tuple(shape(kept)), None if last is None else (last.day, last.id), total)
 
 
-def facet(session: ReadSession, counted: Select[Any]) -> list[FacetCount]:
+def facet(session: ReadSession, counted: AnySelect) -> list[FacetCount]:
     """Run `select(value, label, count)` grouped, for its most frequent values; ties in the order of the values."""
     columns = counted.subquery()
     value, label, count = columns.c

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from app.domain.annotations import QuoteType
@@ -25,7 +25,7 @@ from app.storage.pages import (
     with_actors,
 )
 from app.storage.rows import cue_words
-from app.storage.sessions import ReadSession
+from app.storage.sessions import AnyRow, AnySelect, ReadSession
 from app.storage.shapes import (
     ARTICLE,
     actor_ref,
@@ -106,7 +106,7 @@ def get_quotes(session: ReadSession, ids: Sequence[int]) -> list[QuoteView]:
     return [found[id_] for id_ in ids if id_ in found]
 
 
-def _quotes() -> Select[Any]:
+def _quotes() -> AnySelect:
     row = QuoteRow
     return (
         select(
@@ -129,7 +129,7 @@ def _quotes() -> Select[Any]:
     )
 
 
-def _shaped(session: ReadSession, rows: Sequence[Row[Any]]) -> list[QuoteView]:
+def _shaped(session: ReadSession, rows: Sequence[AnyRow]) -> list[QuoteView]:
     ids = [row.id for row in rows]
     parts, about = _parts(session, ids), _about(session, ids)
     return [_quote(row, parts.get(row.id, []), about.get(row.id, [])) for row in rows]
@@ -162,12 +162,11 @@ def _about(session: ReadSession, ids: Sequence[int]) -> Mapping[int, list[ActorR
     return found
 
 
-def _quote(row: Row[Any], parts: Sequence[tuple[int, int, str]], about: Sequence[ActorRef]) -> QuoteView:
+def _quote(row: AnyRow, parts: Sequence[tuple[int, int, str]], about: Sequence[ActorRef]) -> QuoteView:
     utf16 = utf16_of(row)
 
     def span(name: str) -> TextSpan | None:
-        cells = row._mapping  # noqa: SLF001 - the public way to read a column by a computed name
-        return maybe_span(utf16, cells[f"{name}_start"], cells[f"{name}_end"], cells[f"{name}_text"])
+        return maybe_span(utf16, *(getattr(row, f"{name}_{cell}") for cell in ("start", "end", "text")))
 
     speaker = None if row.speaker_id is None else actor_ref(row.speaker_id, row.speaker_name, row.speaker_type)
     via = None if row.via_id is None else actor_ref(row.via_id, row.via_name, row.via_type)
@@ -198,7 +197,7 @@ def facets(session: ReadSession, filter_: QuoteFilter, names: Sequence[str]) -> 
     return {name: facet(session, _counted(ids, name)) for name in names}
 
 
-def _counted(ids: Ids, name: str) -> Select[Any]:
+def _counted(ids: Ids, name: str) -> AnySelect:
     if name not in _FACETS:
         raise InputError(f"no facet {name!r}: there are {', '.join(_FACETS)}")
     items = ids.subquery("items")

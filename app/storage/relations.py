@@ -1,16 +1,15 @@
 """Relations with their evidence. `select_relations` builds the question, the others run it."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import select
 
 from app.domain.annotations import Modality, Polarity, RelationType
 from app.domain.queries import Page, RelationFilter, Slice
 from app.domain.views import ActorRef, RelationView
 from app.storage.models import ArticleRow, ArticleTextRow, EntityRow, RelationParticipantRow, RelationRow
 from app.storage.pages import Condition, Ids, among, in_dates, order_of, page_of, slice_of, total_of, with_actors
-from app.storage.sessions import ReadSession
+from app.storage.sessions import AnyRow, AnySelect, ReadSession
 from app.storage.shapes import ARTICLE, actor_ref, article_ref, extractor_of, text_span, utf16_of, words
 from app.storage.values import storable_id
 
@@ -68,7 +67,7 @@ def get_relations(session: ReadSession, ids: Sequence[int]) -> list[RelationView
     return [found[id_] for id_ in ids if id_ in found]
 
 
-def _relations() -> Select[Any]:
+def _relations() -> AnySelect:
     row = RelationRow
     return (
         select(
@@ -83,7 +82,7 @@ def _relations() -> Select[Any]:
     )
 
 
-def _shaped(session: ReadSession, rows: Sequence[Row[Any]]) -> list[RelationView]:
+def _shaped(session: ReadSession, rows: Sequence[AnyRow]) -> list[RelationView]:
     sides = _participants(session, [row.id for row in rows])
     return [_relation(row, sides) for row in rows]
 
@@ -101,7 +100,7 @@ def _participants(session: ReadSession, ids: Sequence[int]) -> Mapping[tuple[int
     return found
 
 
-def _relation(row: Row[Any], sides: Mapping[tuple[int, str], Sequence[ActorRef]]) -> RelationView:
+def _relation(row: AnyRow, sides: Mapping[tuple[int, str], Sequence[ActorRef]]) -> RelationView:
     utf16 = utf16_of(row)
     return RelationView(
         id=row.id,

@@ -1,11 +1,11 @@
 """Sessions: one transaction each. A `ReadSession` cannot write, and only functions that take a `WriteSession` do."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar, TypeVarTuple, cast
+from typing import TYPE_CHECKING, Any, TypeVar, TypeVarTuple, cast
 
-from sqlalchemy import Connection, Executable, Row, Table, event
+from sqlalchemy import Connection, Executable, Row, Select, Table, event
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.sql.selectable import TypedReturnsRows
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 Columns = TypeVarTuple("Columns")
 Value = TypeVar("Value")
+AnyRow = Row[*tuple[Any, ...]]
+AnySelect = Select[*tuple[Any, ...]]
 Cell = str | int | float | bool | None
 
 
@@ -39,7 +41,7 @@ class ReadSession:
 
     def value(self, statement: TypedReturnsRows[Value]) -> Value:
         """Run a statement that has exactly one row and return its first column."""
-        return cast("Value", self._connection.execute(statement).scalar_one())
+        return self._connection.execute(statement).scalar_one()
 
 
 class WriteSession(ReadSession):
@@ -85,7 +87,7 @@ class QueryRecorder:
         self.statements.append(re.sub(r"\s+", " ", statement))
 
     @contextmanager
-    def listening(self, *engines: object) -> Iterator["QueryRecorder"]:
+    def listening(self, *engines: object) -> Generator["QueryRecorder"]:
         """Record every statement of `engines` until the block ends."""
         for engine in engines:
             event.listen(engine, "before_cursor_execute", self.note)

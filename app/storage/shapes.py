@@ -1,8 +1,6 @@
 """Shapes: the columns that every answer needs of an article and of an actor, and how they become views."""
 
-from typing import Any
-
-from sqlalchemy import ColumnElement, Row, func
+from sqlalchemy import ColumnElement, func
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.domain.annotations import EntityType, Extractor
@@ -10,6 +8,7 @@ from app.domain.dates import PartialDate
 from app.domain.spans import Utf16Map
 from app.domain.views import ActorRef, ArticleRef, SlotView, TextSpan
 from app.storage.models import ArticleRow, ArticleTextRow
+from app.storage.sessions import AnyRow
 
 Offset = InstrumentedAttribute[int] | InstrumentedAttribute[int | None]
 
@@ -32,12 +31,12 @@ def words(start: Offset, end: Offset) -> ColumnElement[str]:
     return func.substr(ArticleTextRow.text, start + 1, end - start)
 
 
-def article_ref(row: Row[Any]) -> ArticleRef:
+def article_ref(row: AnyRow) -> ArticleRef:
     """Shape the columns of `ARTICLE`."""
     return ArticleRef(row.article_id, row.url, row.title, partial_date(row.date), row.source, row.sha256)
 
 
-def extractor_of(row: Row[Any]) -> Extractor:
+def extractor_of(row: AnyRow) -> Extractor:
     """Shape the extractor's columns of `ARTICLE`."""
     return Extractor(row.extractor_name, row.extractor_version)
 
@@ -47,7 +46,7 @@ def partial_date(value: str | None) -> PartialDate | None:
     return None if value is None else PartialDate.parse(value)
 
 
-def utf16_of(row: Row[Any]) -> Utf16Map:
+def utf16_of(row: AnyRow) -> Utf16Map:
     """Return the offsets map of the row's article."""
     return Utf16Map(tuple(row.astral))
 

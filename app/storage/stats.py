@@ -23,9 +23,11 @@ class CorpusStats:
 
 def corpus_stats(session: ReadSession) -> CorpusStats:
     """Count everything (2 statements)."""
-    tables = (ArticleRow, QuoteRow, EntityRow, RelationRow)
-    counted = (select(func.count()).select_from(table).scalar_subquery() for table in tables)
-    row = session.rows(select(CorpusRow.revision, *counted))[0]
+    articles, quotes, actors, relations = (
+        select(func.count()).select_from(table).scalar_subquery()
+        for table in (ArticleRow, QuoteRow, EntityRow, RelationRow)
+    )
+    row = session.rows(select(CorpusRow.revision, articles, quotes, actors, relations))[0]
     status = DocumentRow.status
     documents = session.rows(select(status, func.count()).group_by(status).order_by(status))
-    return CorpusStats(*row, dict(row.tuple() for row in documents))
+    return CorpusStats(*row.tuple(), dict(row.tuple() for row in documents))
