@@ -1,13 +1,48 @@
 """The stage of relations: what the text states between its actors, each with the sentence that proves it."""
 
+from collections.abc import Iterable, Mapping
+
+from app.domain.annotations import RelationType
 from app.extraction.draft import Draft
 from app.extraction.languages.pack import LanguagePack
+from app.extraction.languages.shapes.relations import RelationRules
+from app.extraction.relations.events import EventFinder
+from app.extraction.relations.nouns import NounFinder
 from app.extraction.relations.page import Page
-from app.extraction.relations.roles import find_memberships, find_roles
+from app.extraction.relations.phrases import Titled
+from app.extraction.relations.roles import Held, claim_roles, find_holders, find_memberships
 from app.extraction.relations.settling import settle
+
+_SPORTING = 4
+_NOT_IN_SPORT = frozenset(
+    (RelationType.ASSAULT, RelationType.CONSULT, RelationType.TENSION, RelationType.COERCE, RelationType.RETREAT)
+)
 
 
 def find_relations(draft: Draft, pack: LanguagePack) -> Draft:
     """Return `draft` with its relations."""
+    rules = pack.relations
     page = Page(draft, pack.text.elided)
-    return settle(page, [*find_roles(page, pack.relations), *find_memberships(page, pack.relations)])
+    held = find_holders(page, rules)
+    claims = claim_roles(page, held)
+    claims += find_memberships(page, rules)
+    titled = _titled(held)
+    events = [*EventFinder(page, rules, titled).find(), *NounFinder(page, rules, titled).find()]
+    if _is_about_sport(page, rules):
+        events = [claim for claim in events if claim.type not in _NOT_IN_SPORT]
+    return settle(page, claims + events)
+
+
+def _is_about_sport(page: Page, rules: RelationRules) -> bool:
+    """Whether enough words of a text are of sport for its attacks and meetings to be games."""
+    return len(rules.sports.intersection(page.words)) >= _SPORTING
+
+
+def _titled(held: Iterable[Held]) -> Mapping[int, Titled]:
+    """Return the titles that stand before their holder's name, by the words that the whole may be said to start on."""
+    found: dict[int, Titled] = {}
+    for one in held:
+        if one.beside:
+            titled = Titled(one.last, one.holders)
+            found |= dict.fromkeys(range(one.phrase.first, one.phrase.core + 1), titled)
+    return found

@@ -1,6 +1,6 @@
 """Roles: who holds a title, and of what ("le président russe, X", "X, PDG de Y", "X est porte-parole de Y")."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.domain.annotations import Entity, EntityType, Modality, Polarity, RelationType
@@ -24,12 +24,21 @@ class Held:
     confidence: float
     modality: Modality
     polarity: Polarity = Polarity.AFFIRMED
-    beside: bool = False
+    last: int = 0
+
+    @property
+    def beside(self) -> bool:
+        """Whether the holder stands after the title, at the end of one phrase with it."""
+        return self.last > 0
 
 
-def find_roles(page: Page, rules: RelationRules) -> list[Claim]:
-    """Return the roles that `page` states."""
-    held = list(_HolderFinder(page, rules).find())
+def find_holders(page: Page, rules: RelationRules) -> list[Held]:
+    """Return the titles of `page` that have a holder."""
+    return list(_HolderFinder(page, rules).find())
+
+
+def claim_roles(page: Page, held: Sequence[Held]) -> list[Claim]:
+    """Return the roles that `held` titles state."""
     evident = EvidentActors(page, held)
     return [claim for one in held for claim in _claims(one, evident)]
 
@@ -87,8 +96,8 @@ class _HolderFinder:
 
     def _beside(self, phrase: TitlePhrase, end: int) -> Held | None:
         """Read "le président russe Vladimir Poutine", "les députés A et B"."""
-        holders = self._persons(phrase.last, end, many=phrase.title.plural)
-        return Held(phrase, holders, 0.95, phrase.modality, beside=True) if holders else None
+        holders, last = self._persons(phrase.last, end, many=phrase.title.plural)
+        return Held(phrase, holders, 0.95, phrase.modality, last=last) if holders else None
 
     def _apposed_before(self, phrase: TitlePhrase, start: int, end: int) -> Held | None:
         """Read "Angela Merkel, chancelière allemande", "X (président de Y)", "— X, président de Y"."""
@@ -148,8 +157,8 @@ class _HolderFinder:
         many = phrase.title.plural
         if listing and not many:
             return None
-        holders = self._persons(phrase.last + 1 + listing, end, many=many)
-        return Held(phrase, holders, 0.92, phrase.modality) if holders else None
+        holders, last = self._persons(phrase.last + 1 + listing, end, many=many)
+        return Held(phrase, holders, 0.92, phrase.modality, last=last) if holders else None
 
     def _copula(self, phrase: TitlePhrase, start: int) -> Held | None:
         """Read "X est président de Y", "X a été élu maire de Y", "X, qui est porte-parole de Y"."""
@@ -186,7 +195,7 @@ class _HolderFinder:
         joined = all(word in self._all.conjunctions or word in self._rules.linking for word in between)
         if not between or not joined:
             return None
-        return replace(before, phrase=phrase, modality=phrase.modality, confidence=before.confidence - 0.05)
+        return replace(before, phrase=phrase, modality=phrase.modality, confidence=before.confidence - 0.05, last=0)
 
     def _unnamed(self, phrase: TitlePhrase) -> Held | None:
         """Read "le maire d'Orlando", where the text gives the office alone and it is an actor of its own."""
@@ -198,15 +207,17 @@ class _HolderFinder:
                 return Held(phrase, (hit.entity,), 0.7, phrase.modality)
         return None
 
-    def _persons(self, word: int, end: int, *, many: bool) -> tuple[Entity, ...]:
+    def _persons(self, word: int, end: int, *, many: bool) -> tuple[tuple[Entity, ...], int]:
         hit = self._named(word, end)
         found: list[Entity] = []
+        last = word
         while hit is not None:
             found.append(hit.entity)
+            last = hit.last
             if not many or hit.last >= end or self._words[hit.last] not in (",", *self._all.conjunctions):
                 break
             hit = self._named(hit.last + 1, end)
-        return tuple(found)
+        return tuple(found), last
 
     def _named(self, word: int, end: int) -> Hit | None:
         """Return the person's name on `word`, over titles of courtesy ("le camarade X")."""

@@ -26,6 +26,8 @@ def settle(page: Page, claims: Iterable[Claim]) -> Draft:
         claims, key=lambda claim: (_in_headline(page, claim), claim.confidence < _PLAIN, claim.trigger)
     ):
         facts.setdefault(_fact(claim), claim)
+    told = {_fact(claim)[:3] for claim in facts.values() if not _in_headline(page, claim)}
+    facts = {key: claim for key, claim in facts.items() if key[:3] not in told or not _in_headline(page, claim)}
     quoted = _QuotedStretches(page)
     in_order = sorted(facts.values(), key=lambda claim: (claim.sentence, claim.trigger))
     found = (_relation(page, quoted, claim, number) for number, claim in enumerate(in_order, 1))

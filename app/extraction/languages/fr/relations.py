@@ -1,13 +1,51 @@
 """French: role titles, triggers, negation, modality."""
 
+from app.extraction.languages.fr.events import EVENTS
 from app.extraction.languages.fr.titles import ROLES
-from app.extraction.languages.shapes.relations import RelationRules
+from app.extraction.languages.shapes.relations import PhraseRules, RelationRules
+
+PHRASES = PhraseRules(
+    prepositions=frozenset(
+        "de d' à en dans par pour sur sous avec sans chez vers contre entre depuis pendant durant lors après avant devant derrière malgré selon dès via parmi envers"
+        " hors jusqu' jusque concernant suivant auprès lors".split()
+    ),
+    contracted={"du": "de", "des": "de", "au": "à", "aux": "à"},
+    adjectives=frozenset(
+        "nouveau nouvel nouvelle nouveaux nouvelles ancien ancienne anciens anciennes jeune jeunes grand grande grands premier première deux trois quatre cinq plusieurs"
+        " autre autres certains certaines seul seule tous toutes célèbre puissant dernier dernière actuel actuelle futur future petit petite même".split()
+    ),
+    noun_adjectives=frozenset(
+        "officielle officiel militaire militaires aérienne aériennes aérien aériens diplomatique diplomatiques commercial commerciale commerciaux commerciales économique économiques"
+        " politique politiques stratégique stratégiques croissante croissantes géopolitique géopolitiques historique bilatéral bilatérale bilatérales bilatéraux secrète secret téléphonique"
+        " téléphoniques financière financier humanitaire humanitaires violents violent violente vives vive forte fortes récente récent récentes persistantes armé armés terroriste terroristes"
+        " territorial territoriaux accrue accru étroite renforcée renforcé directes directs direct directe privée privé commune communes sanglants meurtrière scientifique technique".split()
+    ),
+    agents=frozenset(
+        "gouvernement gouvernements autorités régime armée forces police justice diplomatie pouvoir présidence aviation troupes soldats militaires marine ministère exécutif parlement"
+        " dirigeants responsables coalition".split()
+    ),
+    things=frozenset(
+        "prix trophée coupe loi rapport affaire plan stade rue place avenue boulevard palais hôtel aéroport film livre projet méthode commission modèle tribune site musée procès".split()
+    ),
+    stops=frozenset(
+        "a ont avait avaient aura auront aurait auraient est sont était étaient fut furent sera seront serait seraient été être avoir ayant étant que qu' qui dont où quand"
+        " lorsque lorsqu' si s' se n' ne il elle ils elles on je j' nous vous lui y et ou mais or ni car donc puis pas plus jamais aussi ainsi alors comme c' ce cela ça c'est va vont doit"
+        " doivent devrait devraient peut peuvent pourrait pourraient fait font faire".split()
+    ),
+    lists=frozenset((",", "et", "ou")),
+)
 
 RULES = RelationRules(
     roles=ROLES,
+    events=EVENTS,
+    phrases=PHRASES,
     determiners=frozenset(
         "le la les l' un une des du au aux ce cet cette ces son sa ses leur leurs mon ma mes notre nos votre vos".split()
     ),
-    conjunctions=frozenset(("et", "ou", "ainsi")),
+    conjunctions=frozenset(("et", "ou")),
     negations=frozenset(("ne", "n'")),
+    sports=frozenset(
+        "match matchs matches finale finales demi-finale demi-finales quart quarts championnat championnats tournoi médaille médailles podium but buts score football handball tennis"
+        " rugby basket-ball cyclisme athlétisme natation escrime olympique olympiques ligue mi-temps penalty coupe victoire manche set relais épreuve sélectionneur entraîneur entraineur étape".split()
+    ),
 )

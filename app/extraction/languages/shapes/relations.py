@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
-from app.domain.annotations import EntityType, RelationType
+from app.domain.annotations import EntityType, Modality, RelationType
 
 Words = tuple[str, ...]
 
@@ -69,11 +70,119 @@ class RoleRules:
     """Verbs and participles of leading; `being` maps forms of to be to a modality."""
 
 
+class Form(StrEnum):
+    """What a form of a verb can be."""
+
+    PRESENT = "present"
+    PAST = "past"
+    FUTURE = "future"
+    CONDITIONAL = "conditional"
+    PARTICIPLE = "participle"
+    GERUND = "gerund"
+    INFINITIVE = "infinitive"
+
+
+@dataclass(frozen=True, slots=True)
+class VerbFrame:
+    """What a verb states between its subject and its object.
+
+    `tail` are words that follow the verb before its object ("rendre hommage à"); `links` the prepositions of the
+    object, the empty one for a direct object. `reversed` verbs have the object as source ("inquiète"). `clitics` stand
+    before the verb ("s'en prendre"). `loose` verbs take actors only named inside their object; `then` are words of which
+    one must follow the object ("appelle X à"). `sources` and `targets` limit the types of the ends, empty for any.
+    """
+
+    type: RelationType
+    tail: Words = ()
+    links: frozenset[str] = frozenset(("",))
+    clitics: frozenset[str] = frozenset()
+    mode: str | None = None
+    symmetric: bool = False
+    reversed: bool = False
+    loose: bool = False
+    then: frozenset[str] = frozenset()
+    sources: frozenset[EntityType] = frozenset()
+    targets: frozenset[EntityType] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class NounFrame:
+    """What a noun states between its complements.
+
+    `source` and `target` are the prepositions of its ends; where both take the same one the source comes first. A
+    `mutual` noun may have both ends behind "between", or one of them behind "with". `adjective`: a demonym beside
+    the noun is its source ("l'aide russe"). `seat`: a capital as target stands for its country.
+    """
+
+    type: RelationType
+    source: frozenset[str] = frozenset()
+    target: frozenset[str] = frozenset()
+    mutual: bool = False
+    adjective: bool = True
+    seat: bool = False
+    mode: str | None = None
+    sources: frozenset[EntityType] = frozenset()
+    targets: frozenset[EntityType] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EventRules:
+    """Verbs and nouns that state events, and the words between them and their ends."""
+
+    verbs: Mapping[str, tuple[tuple[VerbFrame, Form], ...]] = field(
+        default_factory=dict[str, tuple[tuple[VerbFrame, Form], ...]]
+    )
+    nouns: Mapping[str, tuple[NounFrame, ...]] = field(default_factory=dict[str, tuple[NounFrame, ...]])
+    have: Mapping[str, Modality] = field(default_factory=dict[str, Modality])
+    be: Mapping[str, Modality] = field(default_factory=dict[str, Modality])
+    been: frozenset[str] = frozenset()
+    modals: Mapping[str, Modality] = field(default_factory=dict[str, Modality])
+    infinitive_marks: frozenset[str] = frozenset()
+    reflexives: frozenset[str] = frozenset()
+    clitics: frozenset[str] = frozenset()
+    object_clitics: frozenset[str] = frozenset()
+    negative_adverbs: frozenset[str] = frozenset()
+    adverbs: frozenset[str] = frozenset()
+    adverb_endings: tuple[str, ...] = ()
+    by: frozenset[str] = frozenset()
+    between: frozenset[str] = frozenset()
+    with_: frozenset[str] = frozenset()
+    occasions: frozenset[str] = frozenset()
+    none: frozenset[str] = frozenset()
+    denying: frozenset[str] = frozenset()
+    that: frozenset[str] = frozenset()
+    conditions: frozenset[str] = frozenset()
+    indefinite: frozenset[str] = frozenset()
+    subordinators: frozenset[str] = frozenset()
+    conditional_endings: tuple[str, ...] = ()
+    sides: Words = ()
+    other_sides: frozenset[str] = frozenset()
+    allies: frozenset[str] = frozenset()
+    capitals: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PhraseRules:
+    """Words that noun phrases are made of."""
+
+    prepositions: frozenset[str] = frozenset()
+    contracted: Mapping[str, str] = field(default_factory=dict[str, str])
+    adjectives: frozenset[str] = frozenset()
+    noun_adjectives: frozenset[str] = frozenset()
+    agents: frozenset[str] = frozenset()
+    things: frozenset[str] = frozenset()
+    stops: frozenset[str] = frozenset()
+    lists: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class RelationRules:
     """What finding relations needs of a language."""
 
     roles: RoleRules = field(default_factory=RoleRules)
+    events: EventRules = field(default_factory=EventRules)
+    phrases: PhraseRules = field(default_factory=PhraseRules)
+    sports: frozenset[str] = frozenset()
     determiners: frozenset[str] = frozenset()
     conjunctions: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()

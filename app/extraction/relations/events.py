@@ -1,0 +1,147 @@
+"""Events: a trigger verb with its subject and its object, both in the trigger's own clause."""
+
+from collections.abc import Iterator, Mapping
+
+from app.domain.annotations import Entity, Modality
+from app.extraction.languages.shapes.relations import RelationRules, VerbFrame
+from app.extraction.relations.claims import Claim
+from app.extraction.relations.page import Page
+from app.extraction.relations.phrases import Phrase, Phrases, Titled
+from app.extraction.relations.verbs import VerbGroup, VerbReader
+
+_INSERTION_REACH = 30
+_AGENT_REACH = 8
+_LINKS_BACK = 3
+
+
+class EventFinder:
+    """Finds what the verbs of a page state."""
+
+    def __init__(self, page: Page, rules: RelationRules, titled: Mapping[int, Titled]) -> None:
+        self._page = page
+        self._words = page.words
+        self._all = rules
+        self._rules = rules.events
+        self._titled = titled
+        self._verbs = VerbReader(page, rules)
+
+    def find(self) -> Iterator[Claim]:
+        """Yield the events of the page."""
+        for number, within in enumerate(self._page.sentences):
+            groups = list(self._verbs.read(*within))
+            if groups:
+                phrases = Phrases(self._page, self._all, self._titled, within)
+                for group in groups:
+                    yield from self._claims(group, phrases, within, number)
+
+    def _claims(self, group: VerbGroup, phrases: Phrases, within: tuple[int, int], number: int) -> Iterator[Claim]:
+        left = self._subject(group, phrases, within[0])
+        if left is None:
+            return
+        right = self._agent(group, phrases, within[1]) if group.passive else self._object(group, phrases, within[1])
+        if right is None:
+            return
+        frame = group.frame
+        source, target = (right, left) if group.passive != frame.reversed else (left, right)
+        source, target = self._typed(source, frame.sources), self._typed(target, frame.targets)
+        if not source or not target or set(source) & set(target):
+            return
+        yield Claim(
+            frame.type,
+            source,
+            target,
+            (group.head if group.bare else group.first, group.last),
+            number,
+            mode=frame.mode,
+            symmetric=frame.symmetric,
+            polarity=group.polarity,
+            modality=self._time(group, within),
+            confidence=0.7 if group.bare else 0.75,
+        )
+
+    def _typed(self, actors: tuple[Entity, ...], types: frozenset[object]) -> tuple[Entity, ...]:
+        return tuple(actor for actor in actors if not types or actor.type in types)
+
+    def _time(self, group: VerbGroup, within: tuple[int, int]) -> Modality:
+        if group.modality is not Modality.ACTUAL:
+            return group.modality
+        first = group.first
+        while first > within[0] and self._words[first - 1] != ",":
+            first -= 1
+        if self._words[first] in self._rules.conditions:
+            return Modality.HYPOTHETICAL
+        return Modality.ACTUAL
+
+    def _subject(self, group: VerbGroup, phrases: Phrases, start: int) -> tuple[Entity, ...] | None:
+        """Return the actors of the phrase that the verb is said of."""
+        at = group.first
+        if at > start and self._words[at - 1] in self._all.roles.relatives:
+            at -= 1
+            return self._antecedent(at, phrases, start)
+        if group.bare:
+            return self._antecedent(at, phrases, start)
+        return self._free(at, phrases, start)
+
+    def _antecedent(self, at: int, phrases: Phrases, start: int) -> tuple[Entity, ...] | None:
+        """Return the actors right before a relative or a participle, over a comma or what stands in brackets."""
+        at = self._before_insertion(at, phrases, start) if at > start and self._words[at - 1] == ")" else at
+        comma = at > start and self._words[at - 1] == ","
+        phrase = phrases.before(self._before_insertion(at - comma, phrases, start))
+        if comma and (phrase is None or phrase.link):
+            outer = self._before_insertion(at, phrases, start)
+            phrase = phrases.before(outer) if outer != at else phrase
+        return phrase.actors if phrase is not None and phrase.actors else None
+
+    def _free(self, at: int, phrases: Phrases, start: int) -> tuple[Entity, ...] | None:
+        """Return the actors of the subject that ends at `at`, over insertions and phrases of place between."""
+        at = self._before_insertion(at, phrases, start)
+        for _ in range(_LINKS_BACK):
+            phrase = phrases.before(at)
+            if phrase is None:
+                return None
+            if not phrase.link:
+                return phrase.actors or None
+            at = self._before_insertion(phrase.first, phrases, start)
+        return None
+
+    def _before_insertion(self, at: int, phrases: Phrases, start: int) -> int:
+        """Return where the words before ", ...," or "(...)" end, `at` itself where there is no insertion."""
+        closing = self._words[at - 1] if at > start else ""
+        if closing not in (",", ")"):
+            return at
+        opening = "(" if closing == ")" else ","
+        for word in range(at - 2, max(start, at - _INSERTION_REACH), -1):
+            if self._words[word] == opening:
+                phrase = phrases.before(word)
+                return word if phrase is not None and phrase.actors and not phrase.link else at
+        return at
+
+    def _object(self, group: VerbGroup, phrases: Phrases, end: int) -> tuple[Entity, ...] | None:
+        frame = group.frame
+        at = self._verbs.skip_adverbs(group.last, end)
+        if at < end and self._words[at] in self._rules.that:
+            phrase = phrases.at(at + 1) if self._rules.that & frame.links else None
+            return phrase.actors or None if phrase is not None and not phrase.link else None
+        phrase = self._past_circumstances(frame, phrases, at)
+        if phrase is None or phrase.link not in frame.links:
+            return None
+        if frame.then and (phrase.last >= end or self._words[phrase.last] not in frame.then):
+            return None
+        return phrase.actors or (phrase.inner if group.frame.loose else None) or None
+
+    def _past_circumstances(self, frame: VerbFrame, phrases: Phrases, at: int) -> Phrase | None:
+        """Return the phrase of the object, over one of time or place without actors ("a frappé pour la première fois X")."""
+        phrase = phrases.at(at)
+        if phrase is None or not phrase.link or phrase.link in frame.links or phrase.actors:
+            return phrase
+        return phrases.at(phrase.last)
+
+    def _agent(self, group: VerbGroup, phrases: Phrases, end: int) -> tuple[Entity, ...] | None:
+        """Return the actors behind "par" after a passive verb."""
+        for word in range(group.last, min(end, group.last + _AGENT_REACH)):
+            if self._words[word] in self._rules.by:
+                phrase = phrases.at(word)
+                return phrase.actors if phrase is not None and phrase.actors else None
+            if self._words[word] in (",", ";", ":") or self._words[word] in self._rules.subordinators:
+                return None
+        return None

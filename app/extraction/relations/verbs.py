@@ -1,0 +1,186 @@
+"""Verbs: a trigger verb with its auxiliaries, its voice, its time, and whether it is denied."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.domain.annotations import Modality, Polarity
+from app.extraction.languages.shapes.relations import Form, RelationRules, VerbFrame
+from app.extraction.relations.page import Page
+
+_TIMES = {Form.FUTURE: Modality.FUTURE, Form.CONDITIONAL: Modality.HYPOTHETICAL}
+
+
+@dataclass(frozen=True, slots=True)
+class VerbGroup:
+    """A trigger verb over the words `[first, last)`; `head` is the trigger itself, `last` is past its fixed tail."""
+
+    frame: VerbFrame
+    first: int
+    head: int
+    last: int
+    passive: bool
+    modality: Modality
+    polarity: Polarity
+    bare: bool = False
+
+
+class VerbReader:
+    """Reads the groups of trigger verbs in a page."""
+
+    def __init__(self, page: Page, rules: RelationRules) -> None:
+        self._page = page
+        self._words = page.words
+        self._all = rules
+        self._rules = rules.events
+
+    def read(self, start: int, end: int) -> Iterator[VerbGroup]:
+        """Yield the groups in the sentence of the words `[start, end)`."""
+        for word in range(start, end):
+            if word in self._page.inside_names:
+                continue
+            for frame, form in self._rules.verbs.get(self._words[word], ()):
+                group = self._group(frame, form, word, (start, end))
+                if group is not None:
+                    yield group
+                    break
+
+    def _group(self, frame: VerbFrame, form: Form, word: int, within: tuple[int, int]) -> VerbGroup | None:
+        last = self._tail(frame, word + 1, within[1])
+        if last is None or form is Form.GERUND:
+            return None
+        if form is Form.INFINITIVE:
+            return self._infinitive(frame, word, last, within[0])
+        if form is Form.PARTICIPLE:
+            return self._participle(frame, word, last, within[0])
+        first, clitics, negated = self._clitics(word, within[0])
+        led = first > within[0] and self._words[first - 1] in self._all.determiners | self._all.phrases.prepositions
+        if led or not self._fits(frame, clitics):
+            return None
+        return VerbGroup(
+            frame,
+            first,
+            word,
+            last,
+            passive=False,
+            modality=_TIMES.get(form, Modality.ACTUAL),
+            polarity=_polarity(negated),
+        )
+
+    def _tail(self, frame: VerbFrame, word: int, end: int) -> int | None:
+        """Return where the verb's fixed words end, None where they are not there."""
+        if not frame.tail:
+            return word
+        word = self.skip_adverbs(word, end)
+        for fixed in frame.tail:
+            if word >= end or self._words[word] != fixed:
+                return None
+            word += 1
+        return word
+
+    def _fits(self, frame: VerbFrame, clitics: frozenset[str]) -> bool:
+        """Whether the clitics before a verb are those of its frame and none of them is its object."""
+        reflexive = bool(clitics & self._rules.reflexives)
+        wanted = bool(frame.clitics & self._rules.reflexives)
+        if reflexive != wanted or clitics & self._rules.object_clitics:
+            return False
+        return frame.clitics - self._rules.reflexives <= clitics
+
+    def _clitics(self, word: int, start: int) -> tuple[int, frozenset[str], bool]:
+        """Return where the clitics before `word` begin, which they are, and whether one denies."""
+        found: set[str] = set()
+        negated = False
+        while word > start:
+            before = self._words[word - 1]
+            if before in self._all.negations:
+                negated = True
+            elif before not in self._rules.clitics or (before in self._all.determiners and not self._clitic(word - 1)):
+                break
+            found.add(before)
+            word -= 1
+        return word, frozenset(found), negated
+
+    def _clitic(self, word: int) -> bool:
+        """Whether an article-like word is an object pronoun: what precedes it can only precede a verb."""
+        return word > 0 and (self._words[word - 1] in self._all.negations or self._page.ends.get(word) is not None)
+
+    def skip_adverbs(self, word: int, end: int) -> int:
+        """Return the first word from `word` on that is no adverb."""
+        while word < end and self._is_adverb(word):
+            word += 1
+        return word
+
+    def _is_adverb(self, word: int) -> bool:
+        surface = self._words[word]
+        if word in self._page.inside_names:
+            return False
+        return surface in self._rules.adverbs or (len(surface) > 5 and surface.endswith(self._rules.adverb_endings))  # noqa: PLR2004 (no noun so short)
+
+    def _back_over_adverbs(self, word: int, start: int) -> tuple[int, bool]:
+        """Return the last word before `word` that is no adverb, and whether a negative adverb was passed."""
+        denied = False
+        word -= 1
+        while word > start and (self._is_adverb(word) or self._words[word] in self._rules.negative_adverbs):
+            denied |= self._words[word] in self._rules.negative_adverbs
+            word -= 1
+        return word, denied
+
+    def _participle(self, frame: VerbFrame, word: int, last: int, start: int) -> VerbGroup | None:
+        at, _ = self._back_over_adverbs(word, start)
+        passive = False
+        modality = None
+        auxiliary = self._words[at] if at >= start else ""
+        if auxiliary in self._rules.been:
+            at, _ = self._back_over_adverbs(at, start)
+            auxiliary = self._words[at] if at >= start else ""
+            passive = True
+            modality = self._rules.have.get(auxiliary)
+            if modality is None:
+                return None
+        elif auxiliary in self._rules.have:
+            modality = self._rules.have[auxiliary]
+        elif auxiliary in self._rules.be:
+            modality = self._rules.be[auxiliary]
+            passive = True
+        if modality is None:
+            return self._bare(frame, word, last)
+        first, clitics, negated = self._clitics(at, start)
+        if clitics & self._rules.reflexives:
+            passive = False
+        if not self._fits(frame, clitics) or (passive and "" not in frame.links):
+            return None
+        return VerbGroup(frame, first, word, last, passive=passive, modality=modality, polarity=_polarity(negated))
+
+    def _bare(self, frame: VerbFrame, word: int, last: int) -> VerbGroup | None:
+        """Read "X, soutenu par Y": a participle without auxiliary."""
+        if "" not in frame.links or frame.clitics or frame.tail:
+            return None
+        return VerbGroup(
+            frame, word, word, last, passive=True, modality=Modality.ACTUAL, polarity=Polarity.AFFIRMED, bare=True
+        )
+
+    def _infinitive(self, frame: VerbFrame, word: int, last: int, start: int) -> VerbGroup | None:
+        """Read "va rencontrer", "a décidé de quitter", "pourrait attaquer"."""
+        at, own, _ = self._clitics(word, start)
+        if not self._fits(frame, own):
+            return None
+        at -= 1
+        if at > start and self._words[at] in self._rules.infinitive_marks:
+            at -= 1
+        at_modal, _ = self._back_over_adverbs(at + 1, start)
+        modality = self._rules.modals.get(self._words[at_modal]) if at_modal >= start else None
+        if modality is None:
+            return None
+        first, denied = self._auxiliary(at_modal, start)
+        return VerbGroup(frame, first, word, last, passive=False, modality=modality, polarity=_polarity(denied))
+
+    def _auxiliary(self, word: int, start: int) -> tuple[int, bool]:
+        """Return where the group of a modal begins, and whether it is denied."""
+        at, _ = self._back_over_adverbs(word, start)
+        if at >= start and self._words[at] in self._rules.have:
+            word = at
+        first, _, negated = self._clitics(word, start)
+        return first, negated
+
+
+def _polarity(negated: bool) -> Polarity:  # noqa: FBT001 (the one thing asked)
+    return Polarity.NEGATED if negated else Polarity.AFFIRMED
