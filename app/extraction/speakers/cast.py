@@ -1,0 +1,137 @@
+"""The cast of a document: its actors while speakers are looked for, with what is known of their gender and roles."""
+
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from app.domain.annotations import Entity, EntityType, Mention, MentionKind
+from app.domain.spans import Span
+from app.extraction.draft import Draft
+from app.extraction.languages.shapes.speakers import Gender, SpeakerRules
+
+_TITLE_REACH = 12
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A mention in text order, with the actor it belongs to."""
+
+    span: Span
+    entity: str
+    kind: MentionKind
+
+
+class Cast:
+    """The actors of a draft by id; mentions and actors can be added, each actor stays a frozen value."""
+
+    def __init__(self, draft: Draft, rules: SpeakerRules) -> None:
+        self._draft = draft
+        self.rules = rules
+        self._actors = {entity.id: entity for entity in draft.entities}
+        self._places = sorted(Place(m.span, e.id, m.kind) for e in draft.entities for m in e.mentions)
+        self._starts = [token.start for token in draft.tokens]
+        self._genders: dict[str, Gender | None] = {}
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """The actors as they are now."""
+        return tuple(self._actors.values())
+
+    def __getitem__(self, key: str) -> Entity:
+        return self._actors[key]
+
+    def token_range(self, span: Span) -> tuple[int, int]:
+        """Return the tokens of `span`, end exclusive."""
+        return bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+
+    def norms(self, span: Span) -> list[str]:
+        """Return the norms of the tokens of `span`."""
+        first, last = self.token_range(span)
+        return [token.norm for token in self._draft.tokens[first:last]]
+
+    def norm(self, index: int) -> str:
+        """Return the norm of a token, or an empty string outside the text."""
+        return self._draft.tokens[index].norm if 0 <= index < len(self._draft.tokens) else ""
+
+    def inside(self, span: Span) -> list[Place]:
+        """Return the mentions that overlap `span`, in text order."""
+        position = bisect_left(self._places, span.start, key=lambda place: place.span.start)
+        found: list[Place] = []
+        for place in self._places[max(0, position - 3) :]:
+            if place.span.start >= span.end:
+                break
+            if place.span.overlaps(span):
+                found.append(place)
+        return found
+
+    def before(self, position: int, limit: int) -> Iterable[Place]:
+        """Yield up to `limit` mentions that end at or before `position`, the nearest first."""
+        index = bisect_right(self._places, position, key=lambda place: place.span.start) - 1
+        for place in reversed(self._places[max(0, index - limit) : index + 1]):
+            if place.span.end <= position:
+                yield place
+
+    def add_mention(self, key: str, span: Span, kind: MentionKind) -> None:
+        """Give an actor one more mention, unless one of its own overlaps it."""
+        actor = self._actors[key]
+        if any(mention.span.overlaps(span) for mention in actor.mentions):
+            return
+        mentions = sorted((*actor.mentions, Mention(span, kind)), key=lambda mention: mention.span)
+        self._actors[key] = replace(actor, mentions=tuple(mentions))
+        insort(self._places, Place(span, key, kind))
+
+    def add_actor(self, name: str, kind: EntityType, span: Span) -> str:
+        """Add an actor known by a phrase alone and return its id."""
+        numbers = (int(key[1:]) for key in self._actors if key[1:].isdigit())
+        key = f"e{max(numbers, default=0) + 1}"
+        self._actors[key] = Entity(key, kind, name, (Mention(span, MentionKind.NOMINAL),))
+        insort(self._places, Place(span, key, MentionKind.NOMINAL))
+        return key
+
+    def gender(self, key: str) -> Gender | None:
+        """Return the gender that an actor's titles and given name show."""
+        if key not in self._genders:
+            self._genders[key] = self._read_gender(self._actors[key])
+        return self._genders[key]
+
+    def _read_gender(self, actor: Entity) -> Gender | None:
+        votes = 0
+        for mention in actor.mentions[:_TITLE_REACH]:
+            votes += self._vote(mention.span)
+        if votes:
+            return Gender.FEMININE if votes > 0 else Gender.MASCULINE
+        return self._by_name(actor.name) if actor.type is EntityType.PERSON else None
+
+    def _vote(self, span: Span) -> int:
+        first, _ = self.token_range(span)
+        for index in range(first - 1, max(first - 4, -1), -1):
+            norm = self.norm(index)
+            if norm in self.rules.feminine_words:
+                return 1
+            if norm in self.rules.masculine_words:
+                return -1
+            if norm in self.rules.clause_starts:
+                break
+        return 0
+
+    def _by_name(self, name: str) -> Gender | None:
+        words = name.lower().split()
+        if len(words) < _FULL_NAME:
+            return None
+        given = words[0]
+        if given in self.rules.female_names:
+            return Gender.FEMININE
+        if given in self.rules.male_names:
+            return Gender.MASCULINE
+        if given.partition("-")[0] in self.rules.female_names:
+            return Gender.FEMININE
+        return Gender.FEMININE if given.endswith(self.rules.female_endings) else Gender.MASCULINE
+
+
+_FULL_NAME = 2
+
+
+def is_inside(spans: Sequence[Span], position: int) -> bool:
+    """Whether one of the sorted, disjoint `spans` holds `position`."""
+    index = bisect_right(spans, position, key=lambda span: span.start) - 1
+    return index >= 0 and position < spans[index].end

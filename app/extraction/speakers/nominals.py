@@ -1,0 +1,159 @@
+"""Definite phrases: the actor that `le ministre`, `la police`, `le groupe` or `les autorités turques` stands for."""
+
+from app.domain.annotations import Entity, EntityType, MentionKind
+from app.domain.names import fold
+from app.domain.spans import Span
+from app.extraction.speakers.cast import Cast, Place
+
+_REACH = 60
+_WINDOW = 14
+
+
+def referent(cast: Cast, span: Span, text: str) -> str | None:
+    """Return the id of the actor in the document that a phrase stands for, None where there is none."""
+    words = content(cast, span)
+    if not words:
+        return None
+    for rule in (_same_phrase, _member_of_named, _government, _role, _body):
+        found = rule(cast, span, words, text)
+        if found is not None:
+            return found
+    return None
+
+
+def content(cast: Cast, span: Span) -> list[str]:
+    """Return the words of a phrase that tell it from others."""
+    return [norm for norm in cast.norms(span) if norm not in cast.rules.plain and norm.isascii() | norm.isalpha()]
+
+
+def _same_phrase(cast: Cast, span: Span, words: list[str], text: str) -> str | None:
+    del words
+    wanted = fold(span.of(text))
+    for place in cast.before(span.start, _REACH):
+        if place.kind is MentionKind.NOMINAL and fold(place.span.of(text)) == wanted:
+            return place.entity
+    return None
+
+
+def _member_of_named(cast: Cast, span: Span, words: list[str], text: str) -> str | None:
+    """A spokesman, a member, a report of a body named in the phrase: the body."""
+    del text
+    rules = cast.rules
+    if words[0] not in rules.members and words[0] not in rules.works:
+        return None
+    kinds = (EntityType.ORGANIZATION, EntityType.COUNTRY)
+    named = [place for place in cast.inside(span) if cast[place.entity].type in kinds]
+    return named[0].entity if named else None
+
+
+def _government(cast: Cast, span: Span, words: list[str], text: str) -> str | None:
+    """The government or authorities of a country: the country named in the phrase, else the one the text is about."""
+    del text
+    rules = cast.rules
+    if words[0] not in rules.governments:
+        return None
+    named = [p for p in cast.inside(span) if cast[p.entity].type is EntityType.COUNTRY]
+    if named:
+        return named[0].entity
+    if len(words) > 1:
+        return None
+    return _main_country(cast, span)
+
+
+def _main_country(cast: Cast, span: Span) -> str | None:
+    counts: dict[str, float] = {}
+    for rank, place in enumerate(cast.before(span.start, _REACH)):
+        if cast[place.entity].type is EntityType.COUNTRY:
+            counts[place.entity] = counts.get(place.entity, 0) + 1 / (1 + 0.1 * rank)
+    return max(counts, key=lambda key: counts[key]) if counts else None
+
+
+def _role(cast: Cast, span: Span, words: list[str], text: str) -> str | None:
+    """A person whose name stands beside the same noun elsewhere in the text."""
+    if words[0] not in cast.rules.people:
+        return None
+    best: tuple[float, str] | None = None
+    for actor in cast.entities:
+        if actor.type is not EntityType.PERSON:
+            continue
+        score = _likeness(cast, actor, words, text)
+        if score <= 0:
+            continue
+        near = max((m.span.start for m in actor.mentions if m.span.end <= span.start), default=-1)
+        rank = (score + (0.3 if near >= 0 else -0.3), near, actor.id)
+        if best is None or rank > best:
+            best = rank
+    return best[2] if best else None
+
+
+def _likeness(cast: Cast, actor: Entity, words: list[str], text: str) -> float:
+    """Return the share of a phrase's words found beside an actor's name; its head must be among them."""
+    best = 0.0
+    for mention in actor.mentions[:_REACH]:
+        if mention.kind is not MentionKind.NAME:
+            continue
+        beside = _beside(cast, mention.span)
+        if words[0] not in beside:
+            continue
+        best = max(best, sum(word in beside for word in words) / len(words))
+    del text
+    return best
+
+
+def _beside(cast: Cast, span: Span) -> set[str]:
+    """Return the words of the title before a name and of the apposition behind it."""
+    first, last = cast.token_range(span)
+    found: set[str] = set()
+    for index in range(first - 1, max(first - _WINDOW, -1), -1):
+        norm = cast.norm(index)
+        if norm in cast.rules.clause_starts and not (norm == "," and index == first - 1):
+            break
+        found.add(norm)
+    if cast.norm(last) in {",", "("}:
+        for index in range(last + 1, last + _WINDOW):
+            norm = cast.norm(index)
+            if norm in cast.rules.clause_starts:
+                break
+            found.add(norm)
+    return found
+
+
+def _body(cast: Cast, span: Span, words: list[str], text: str) -> str | None:
+    """An organization named before: one whose name holds the noun, else the nearest for a noun that says no more."""
+    if words[0] not in cast.rules.bodies:
+        return None
+    nearest: Place | None = None
+    for place in cast.before(span.start, _REACH):
+        if cast[place.entity].type is not EntityType.ORGANIZATION or place.kind is MentionKind.NOMINAL:
+            continue
+        name = fold(cast[place.entity].name).split()
+        if fold(words[0]) in name and all(fold(word) in name for word in words):
+            return place.entity
+        nearest = nearest or place
+    del text
+    if len(words) > 1 or nearest is None or words[0] in _OWN:
+        return None
+    return nearest.entity
+
+
+_OWN = frozenset({"police", "parquet", "gendarmerie", "justice", "mairie", "préfecture", "tribunal", "cour", "armée"})
+
+
+def new_actor(cast: Cast, span: Span, text: str) -> tuple[str, EntityType] | None:
+    """Return name and type of an actor that a definite phrase makes, None for sources that nobody can identify."""
+    words = content(cast, span)
+    norms = cast.norms(span)
+    rules = cast.rules
+    if not words or norms[0] not in rules.definite or words[0] in rules.unnamed | rules.works:
+        return None
+    kind = _kind(cast, words[0])
+    return None if kind is None else (span.of(text), kind)
+
+
+def _kind(cast: Cast, noun: str) -> EntityType | None:
+    rules = cast.rules
+    if noun in rules.bodies or noun in rules.governments:
+        return EntityType.ORGANIZATION
+    if noun in rules.crowds:
+        return EntityType.GROUP
+    return EntityType.PERSON if noun in rules.people else None

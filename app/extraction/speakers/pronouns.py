@@ -1,0 +1,87 @@
+"""Pronouns: the actor a pronoun in a speaker's place stands for, by number, gender, place in its sentence and distance."""
+
+from dataclasses import dataclass
+
+from app.domain.annotations import EntityType, MentionKind
+from app.domain.spans import Span
+from app.extraction.languages.shapes.speakers import Gender
+from app.extraction.speakers.cast import Cast, Place, is_inside
+from app.extraction.speakers.scene import Scene
+
+_REACH = 40
+_FAR = 1_500
+_SINGLE = frozenset({EntityType.PERSON})
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    plural: bool
+    gender: Gender | None
+    latest: bool
+
+
+def is_pronoun(cast: Cast, span: Span) -> bool:
+    """Whether a speaker's mention is a pronoun."""
+    norms = [norm.lstrip("-").removeprefix("t-") for norm in cast.norms(span)] or [""]
+    rules = cast.rules
+    return norms[-1] in rules.singular | rules.plural and (len(norms) == 1 or norms[-1] in rules.latest)
+
+
+def antecedent(cast: Cast, scene: Scene, span: Span, text: str) -> str | None:
+    """Return the id of the actor that the pronoun at `span` stands for."""
+    word = span.of(text).lower().split()[-1]
+    rules = cast.rules
+    gender = Gender.FEMININE if word in rules.feminine else Gender.MASCULINE
+    wanted = _Wanted(word in rules.plural, gender, word in rules.latest)
+    best: tuple[float, str] | None = None
+    for place in cast.before(span.start, _REACH):
+        if span.start - place.span.end > _FAR:
+            break
+        score = _score(cast, scene, place, span, wanted)
+        if score is not None and (best is None or score > best[0]):
+            best = (score, place.entity)
+    spoken = scene.last_speaker(span.start)
+    if spoken is not None:
+        score = _score_speaker(cast, scene, spoken, span, wanted)
+        if score is not None and (best is None or score > best[0]):
+            best = (score, spoken[0])
+    return None if best is None else best[1]
+
+
+def _fits(cast: Cast, key: str, wanted: _Wanted) -> float | None:
+    """Return how well an actor agrees with a pronoun, None where it cannot be meant."""
+    actor = cast[key]
+    if wanted.plural:
+        return {EntityType.GROUP: 1.0, EntityType.ORGANIZATION: 0.0, EntityType.COUNTRY: -1.0}.get(actor.type)
+    if actor.type in _SINGLE:
+        gender = cast.gender(key)
+        if gender is not None and gender is not wanted.gender:
+            return None
+        return 1.0 if gender is not None else 0.5
+    if actor.type is EntityType.ORGANIZATION:
+        gender = cast.gender(key)
+        if gender is not None and gender is not wanted.gender:
+            return None
+        return 0.0 if gender is not None else -0.8
+    return -1.2 if actor.type is EntityType.COUNTRY else None
+
+
+def _score(cast: Cast, scene: Scene, place: Place, span: Span, wanted: _Wanted) -> float | None:
+    fit = _fits(cast, place.entity, wanted)
+    if fit is None or place.kind is MentionKind.DEMONYM:
+        return None
+    distance = scene.sentences_between(place.span.start, span.start)
+    if wanted.latest:
+        return fit - distance - 0.01 * scene.order(place.span.start, span.start)
+    salience = 1.2 if scene.is_subject(cast, place.span) else 0.0
+    if is_inside(scene.contents, place.span.start):
+        salience -= 1.5
+    return fit + salience - 0.6 * distance
+
+
+def _score_speaker(cast: Cast, scene: Scene, spoken: tuple[str, int], span: Span, wanted: _Wanted) -> float | None:
+    key, position = spoken
+    fit = _fits(cast, key, wanted)
+    if fit is None:
+        return None
+    return fit + 1.5 - 0.4 * scene.sentences_between(position, span.start)

@@ -1,0 +1,106 @@
+"""The walk over a document's quotes that gives each its actor."""
+
+from dataclasses import replace
+
+from app.domain.annotations import Entity, EntityType, MentionKind, Quote, Reference
+from app.domain.spans import Span
+from app.extraction.draft import Draft
+from app.extraction.languages.pack import LanguagePack
+from app.extraction.speakers.cast import Cast, Place
+from app.extraction.speakers.nominals import new_actor, referent
+from app.extraction.speakers.pronouns import antecedent, is_pronoun
+from app.extraction.speakers.scene import Scene
+
+_SURE = 1.0
+_LESS = 0.9
+_SPOKEN = frozenset(
+    {EntityType.PERSON, EntityType.ORGANIZATION, EntityType.GROUP, EntityType.COUNTRY, EntityType.PLACE}
+)
+
+
+def resolve_speakers(draft: Draft, pack: LanguagePack) -> Draft:
+    """Return `draft` with the actor of every speaker and channel that can be identified.
+
+    Actors known by a phrase alone (`la police`, `le procureur de Paris`) are added; pronouns and phrases become mentions.
+    """
+    cast = Cast(draft, pack.speakers)
+    scene = Scene(draft)
+    quotes = tuple(_resolved(draft, cast, scene, quote) for quote in draft.quotes)
+    return replace(draft, quotes=quotes, entities=cast.entities)
+
+
+def _resolved(draft: Draft, cast: Cast, scene: Scene, quote: Quote) -> Quote:
+    slot = quote.speaker or Reference(None, None)
+    span = slot.span
+    if span is None:
+        key = _carried(scene, quote)
+    else:
+        key = _actor(draft, cast, scene, span)
+    if key is not None:
+        scene.speaks(key, span.start if span is not None else quote.parts[0].start)
+    via = quote.via
+    if via is not None and via.span is not None:
+        via = Reference(via.span, _named(cast, via.span))
+    return replace(quote, speaker=Reference(span, key) if span or key else None, via=via)
+
+
+def _carried(scene: Scene, quote: Quote) -> str | None:
+    """A quote without a speaker of its own goes on with the last one, in the same or the next paragraph."""
+    start = quote.parts[0].start
+    spoken = scene.last_speaker(start)
+    if spoken is None or scene.paragraphs_between(spoken[1], start) > _NEAR:
+        return None
+    return spoken[0]
+
+
+_NEAR = 2
+
+
+def _actor(draft: Draft, cast: Cast, scene: Scene, span: Span) -> str | None:
+    text = draft.text
+    if is_pronoun(cast, span):
+        key = antecedent(cast, scene, span, text)
+        if key is not None:
+            cast.add_mention(key, span, MentionKind.PRONOUN)
+        return key
+    key = _named(cast, span)
+    if key is not None:
+        return key
+    key = referent(cast, span, text)
+    if key is None:
+        made = new_actor(cast, span, text)
+        return cast.add_actor(*made, span) if made is not None else None
+    cast.add_mention(key, span, MentionKind.NOMINAL)
+    return key
+
+
+def _named(cast: Cast, span: Span) -> str | None:
+    """Return the actor whose mention the span is: one that starts with it or fills most of it."""
+    found = [
+        place
+        for place in cast.inside(span)
+        if cast[place.entity].type in _SPOKEN and place.kind is not MentionKind.DEMONYM
+    ]
+    if not found:
+        return None
+    best = max(found, key=lambda place: (_common(place, span), -place.span.start))
+    starts = best.span.start <= span.start or not cast.norms(Span(span.start, best.span.start))[1:]
+    if starts or 2 * _common(best, span) > len(span):
+        return best.entity
+    return _group(cast, found)
+
+
+def _group(cast: Cast, found: list[Place]) -> str | None:
+    del cast, found
+    return None
+
+
+def _common(place: Place, span: Span) -> int:
+    return min(place.span.end, span.end) - max(place.span.start, span.start)
+
+
+def speakers_of(quotes: tuple[Quote, ...], entities: tuple[Entity, ...]) -> list[str]:
+    """Return the ids of the actors that speak, in text order."""
+    known = {entity.id for entity in entities}
+    keys = (quote.speaker.entity for quote in quotes if quote.speaker and quote.speaker.entity)
+    return [key for key in dict.fromkeys(keys) if key in known]

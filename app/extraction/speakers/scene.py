@@ -1,0 +1,58 @@
+"""The scene around a quote: who spoke last, how far apart two places are, which mentions are subjects."""
+
+from bisect import bisect_right
+
+from app.domain.spans import Span
+from app.extraction.draft import Draft
+from app.extraction.speakers.cast import Cast
+
+
+class Scene:
+    """What has been said so far; positions are code points."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._sentences = [sentence.start for sentence in draft.sentences]
+        self._paragraphs = [paragraph.start for paragraph in draft.paragraphs]
+        self.contents = sorted(part for quote in draft.quotes for part in quote.parts)
+        self._spoken: list[tuple[str, int]] = []
+
+    def speaks(self, key: str, position: int) -> None:
+        """Note that an actor spoke at `position`."""
+        self._spoken.append((key, position))
+
+    def last_speaker(self, position: int) -> tuple[str, int] | None:
+        """Return who spoke last before `position`, and where."""
+        return next((spoken for spoken in reversed(self._spoken) if spoken[1] < position), None)
+
+    def sentences_between(self, first: int, last: int) -> int:
+        """Return how many sentence starts lie between two positions."""
+        return bisect_right(self._sentences, last) - bisect_right(self._sentences, first)
+
+    def paragraphs_between(self, first: int, last: int) -> int:
+        """Return how many paragraph starts lie between two positions."""
+        return bisect_right(self._paragraphs, last) - bisect_right(self._paragraphs, first)
+
+    def order(self, first: int, last: int) -> int:
+        """Return the distance of two positions in code points."""
+        return last - first
+
+    def sentence_start(self, position: int) -> int:
+        """Return where the sentence around `position` starts."""
+        index = bisect_right(self._sentences, position) - 1
+        return self._sentences[index] if index >= 0 else 0
+
+    def is_subject(self, cast: Cast, span: Span) -> bool:
+        """Whether a mention seems to be a subject: no preposition governs it and it opens its clause."""
+        first, _ = cast.token_range(span)
+        index = first - 1
+        while index >= 0 and first - index < _PHRASE:
+            norm = cast.norm(index)
+            if norm in cast.rules.clause_starts:
+                return True
+            if norm in cast.rules.prepositions:
+                return False
+            index -= 1
+        return True
+
+
+_PHRASE = 6
