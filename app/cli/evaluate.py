@@ -15,7 +15,7 @@ from app.errors import InputError
 from app.evaluation import report
 from app.evaluation.corpora import Corpus, read_corpus
 from app.evaluation.floors import DEFAULT, Floors
-from app.evaluation.run import SECTIONS, Plan, check_sections, evaluate_articles, evaluate_seed
+from app.evaluation.run import SECTIONS, Plan, check_sections, evaluate_articles, evaluate_marks, evaluate_seed
 from app.evaluation.scores import Sheet
 from app.evaluation.seed import SeedGold, read_seed
 
@@ -32,6 +32,9 @@ def evaluate(  # noqa: PLR0913 (one parameter an option)
     limit: Annotated[int | None, typer.Option(min=1, help="Only the first articles.")] = None,
     jobs: Annotated[int, typer.Option(min=0, help="Processes; 0 works in this one.")] = 2,
     errors: Annotated[Path | None, typer.Option(help="Write every difference from the gold here, by class.")] = None,
+    robustness: Annotated[
+        bool, typer.Option("--robustness", help="Score quotes under other quotation marks too.")
+    ] = False,
     plain: Annotated[bool, typer.Option("--plain", help="Plain text, with all details.")] = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="Tables in Markdown.")] = False,
     floors: Annotated[Path, typer.Option(help="Scores that must be reached.")] = DEFAULT,
@@ -48,6 +51,9 @@ def evaluate(  # noqa: PLR0913 (one parameter an option)
         typer.echo(f"Nothing to evaluate: no annotated articles under {shared} (--shared says where they are).")
         return
     sheet = _score(corpus, seed, plan)
+    if robustness:
+        with _progress(None) as seen:
+            sheet.merge(evaluate_marks(corpus.articles, plan, seen))
     _show(sheet, plain=plain, markdown=markdown)
     _write(json, orjson.dumps({"corpus": corpus.digest, **report.as_json(sheet)}, option=orjson.OPT_INDENT_2))
     if errors is not None:
@@ -71,7 +77,7 @@ def _score(corpus: Corpus, seed: SeedGold | None, plan: Plan) -> Sheet:
 
 
 @contextmanager
-def _progress(total: int) -> Generator[Callable[[], None]]:
+def _progress(total: int | None) -> Generator[Callable[[], None]]:
     """Show a bar on a terminal, nothing elsewhere."""
     console = Console(stderr=True)
     with Progress(console=console, disable=not console.is_terminal, transient=True) as bar:
@@ -89,7 +95,7 @@ def _show(sheet: Sheet, *, plain: bool, markdown: bool) -> None:
         if not row.is_detail:
             table.add_row(row.section, row.label, row.precision, row.recall, row.value, str(row.cases))
     Console().print(table)
-    for line in report.speed_lines(sheet):
+    for line in report.closing_lines(sheet):
         typer.echo(line)
 
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, TypeAlias
 
+from app.evaluation.marks import spreads
 from app.evaluation.scores import Score, Share, Sheet
 
 Json: TypeAlias = dict[str, Any]
-ORDER = ("seed", "head", "names", "quotes", "actors", "relations")
+ORDER = ("seed", "head", "names", "quotes", "actors", "relations", "marks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +59,15 @@ def percent(value: float | None) -> str:
     return "–" if value is None else f"{100 * value:.1f}"
 
 
-def speed_lines(sheet: Sheet) -> list[str]:
-    """Return what the extraction took, in words."""
+def closing_lines(sheet: Sheet) -> list[str]:
+    """Return in words what the extraction took, and how far marks move the scores."""
+    lines = [f"Spread over quotation marks: {measure} {spread:.1f}" for measure, spread in spreads(sheet).items()]
     cost = sheet.cost
-    if not cost.seconds:
-        return []
-    speed = f"{cost.words / cost.seconds:,.0f} words/CPU-s, {cost.articles / cost.seconds:.1f} articles/CPU-s"
-    return [f"{cost.articles} articles, {cost.words:,} words: {speed}; peak memory {sheet.peak_bytes / 1e6:,.0f} MB"]
+    if cost.seconds:
+        speed = f"{cost.words / cost.seconds:,.0f} words/CPU-s, {cost.articles / cost.seconds:.1f} articles/CPU-s"
+        memory = f"peak memory {sheet.peak_bytes / 1e6:,.0f} MB"
+        lines.append(f"{cost.articles} articles, {cost.words:,} words: {speed}; {memory}")
+    return lines
 
 
 def plain(sheet: Sheet) -> Iterator[str]:
@@ -72,7 +75,7 @@ def plain(sheet: Sheet) -> Iterator[str]:
     for row in rows_of(sheet):
         figures = f"{row.precision:>6} {row.recall:>6} {row.value:>6} {row.cases:>6}"
         yield f"{row.section:<10} {row.label:<34} {figures}"
-    yield from speed_lines(sheet)
+    yield from closing_lines(sheet)
 
 
 def mistakes(sheet: Sheet) -> Iterator[str]:
@@ -93,7 +96,7 @@ def markdown(sheet: Sheet, *, details: bool = True) -> Iterator[str]:
         if details or not row.is_detail:
             yield f"| {row.section} | {row.label} | {row.precision} | {row.recall} | {row.value} | {row.cases} |"
     yield ""
-    yield from speed_lines(sheet)
+    yield from closing_lines(sheet)
 
 
 def as_json(sheet: Sheet) -> Json:
@@ -102,6 +105,7 @@ def as_json(sheet: Sheet) -> Json:
     return {
         "scores": {key: _score_json(score) for key, score in sorted(sheet.scores.items())},
         "shares": {key: _share_json(share) for key, share in sorted(sheet.shares.items())},
+        "spread": {measure: round(spread, 2) for measure, spread in spreads(sheet).items()},
         "speed": {
             "articles": cost.articles,
             "words": cost.words,

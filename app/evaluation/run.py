@@ -5,7 +5,7 @@ import resource
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from time import process_time
 from types import MappingProxyType
@@ -15,6 +15,7 @@ from app.domain.annotations import Analysis
 from app.errors import InputError
 from app.evaluation.actors import b_cubed, score_actors
 from app.evaluation.gold import Article
+from app.evaluation.marks import add_variant, varied
 from app.evaluation.names import score_names
 from app.evaluation.quotes import score_quotes
 from app.evaluation.relations import score_relations
@@ -60,12 +61,18 @@ def check_sections(names: Iterable[str]) -> tuple[str, ...]:
     return asked or SECTIONS
 
 
+def load_analyse() -> Analyse:
+    """Return the extraction of the service."""
+    return Analyser.load().analyse
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to score (names of `SECTIONS`) and in how many processes; 0 scores in this one."""
+    """What to score (names of `SECTIONS`), in how many processes (0: in this one), and how to get the extraction."""
 
     sections: tuple[str, ...] = SECTIONS
     jobs: int = 2
+    load: Callable[[], Analyse] = load_analyse
 
 
 def evaluate_articles(articles: Sequence[Article], plan: Plan, seen: Callable[[], None] = lambda: None) -> Sheet:
@@ -76,10 +83,19 @@ def evaluate_articles(articles: Sequence[Article], plan: Plan, seen: Callable[[]
     return total
 
 
-def evaluate_seed(seed: SeedGold) -> Sheet:
+def evaluate_marks(articles: Sequence[Article], plan: Plan, seen: Callable[[], None] = lambda: None) -> Sheet:
+    """Return the scores of quotes for every variant of quotation marks."""
+    total = Sheet()
+    quotes = replace(plan, sections=("quotes",))
+    for name, variants in varied(articles).items():
+        add_variant(total, name, evaluate_articles(variants, quotes, seen))
+    return total
+
+
+def evaluate_seed(seed: SeedGold, load: Callable[[], Analyse] = load_analyse) -> Sheet:
     """Return the scores of the seed document."""
     sheet = Sheet(seed.article.id)
-    score_seed(seed, Analyser.load().analyse(seed.article.text), sheet)
+    score_seed(seed, load()(seed.article.text), sheet)
     return sheet
 
 
@@ -112,23 +128,23 @@ def _sheets(articles: Sequence[Article], plan: Plan) -> Iterator[Sheet]:
     if not articles:
         return
     if plan.jobs == 0:
-        analyse = Analyser.load().analyse
+        analyse = plan.load()
         yield from (score_article(article, analyse, plan.sections) for article in articles)
         return
     # A fresh interpreter for each worker: its peak memory is that of the extraction, and nothing is inherited.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(plan.jobs, mp_context=context, initializer=_start) as pool:
+    with ProcessPoolExecutor(plan.jobs, mp_context=context, initializer=_start, initargs=(plan.load,)) as pool:
         yield from pool.map(partial(_score_here, sections=plan.sections), articles, chunksize=8)
 
 
-_worker: dict[str, Analyser] = {}
+_worker: dict[str, Analyse] = {}
 
 
-def _start() -> None:
-    """Load the analyser of this worker and let it meet a first text, so that loading models is not timed."""
-    _worker["analyser"] = Analyser.load()
-    _worker["analyser"].analyse("Le maire de Paris a parlé.", language="fr")
+def _start(load: Callable[[], Analyse]) -> None:
+    """Load the extraction of this worker and let it meet a first text, so that loading models is not timed."""
+    _worker["analyse"] = load()
+    _worker["analyse"]("Le maire de Paris a parlé.")
 
 
 def _score_here(article: Article, sections: Sequence[str]) -> Sheet:
-    return score_article(article, _worker["analyser"].analyse, sections)
+    return score_article(article, _worker["analyse"], sections)
