@@ -7,15 +7,36 @@ their own where somebody without a name acts.
 from dataclasses import replace
 
 from app.extraction.actors.aliases import merge_aliases
+from app.extraction.actors.allies import AllyReader
 from app.extraction.actors.naming import NameLinker
+from app.extraction.actors.nominals import NominalLinker, main_country, named_actors
+from app.extraction.actors.phrases import PhraseReader
 from app.extraction.actors.registry import Registry
+from app.extraction.actors.titles import TitleReader, persons_by_place
 from app.extraction.draft import Draft
+from app.extraction.indexing import TokenIndex
 from app.extraction.languages.pack import LanguagePack
 
 
 def link_actors(draft: Draft, pack: LanguagePack) -> Draft:
-    """Return `draft` with its actors, one a referent, numbered by first mention."""
+    """Return `draft` with its actors, one a referent, numbered by first mention.
+
+    Mentions are of kind `name` and `demonym` as the names were found, `title` beside a name, and `nominal` with their
+    article ("le président russe"); "les deux dirigeants" is a mention of two actors.
+    """
     registry = Registry(draft.text, {country.code: country for country in pack.names.countries})
     NameLinker(registry, pack.actors, pack.names.articles).link(draft.names)
     merge_aliases(registry, pack.actors, pack.names.link_words)
+    _link_phrases(draft, pack, registry)
     return replace(draft, entities=registry.entities())
+
+
+def _link_phrases(draft: Draft, pack: LanguagePack, registry: Registry) -> None:
+    index = TokenIndex.of(draft)
+    rules, acting = pack.actors, pack.names.acting
+    titles = TitleReader(index, rules, *persons_by_place(index, registry.actors))
+    phrases = list(PhraseReader.of(draft, index, rules, acting).phrases())
+    untitled = [phrase for phrase in phrases if titles.read(phrase) is None]
+    named = named_actors(registry)
+    allies = AllyReader(index, rules, registry)
+    NominalLinker(draft, index, rules, acting, registry, named, allies, main_country(draft)).link(untitled)

@@ -13,6 +13,11 @@ _NOT_OFFICES = _words(
     "père frère soeur sœur mère épouse mari fils fille ancien ancienne homologue collègue compatriote numéro premier première"
 )
 
+_ANYBODY = _words()
+_LEADERS = _words(
+    "president presidente premier premiere chancelier chanceliere roi reine empereur emir sultan pape dirigeant dirigeante"
+)
+
 RULES = ActorRules(
     definite=_words("le la les l' ce cet cette ces"),
     indefinite=_words("un une des plusieurs certains certaines"),
@@ -81,9 +86,14 @@ RULES = ActorRules(
     ),
     press=_words("presse médias"),
     allies=_words("alliés partenaires"),
-    person_pairs=_words(
-        "hommes dirigeants présidents ministres chefs leaders responsables candidats rivaux finalistes femmes joueurs"
-    ),
+    person_pairs={
+        **dict.fromkeys(
+            ("hommes", "femmes", "rivaux", "finalistes", "joueurs", "joueuses", "candidats", "responsables"), _ANYBODY
+        ),
+        **dict.fromkeys(("dirigeants", "leaders", "chefs"), _LEADERS),
+        "présidents": _words("president presidente"),
+        "ministres": _words("ministre"),
+    },
     land_pairs=_words("pays puissances nations états voisins alliés capitales gouvernements"),
     members=_words(
         "porte-parole responsable responsables membre membres chercheur chercheurs chercheuse scientifique scientifiques officier officiers",
@@ -93,7 +103,9 @@ RULES = ActorRules(
     masculine_civilities=_words("m. mm. mr mr. monsieur sir lord"),
     feminine_civilities=_words("mme mmes mlle mlles madame mademoiselle lady mrs mrs."),
     joint="et",
-    of_plural="des",
-    of_singular="de",
+    genitives={"les": "des ", "la": "de la ", "l'": "de l'", "le": "du ", "des": "des ", "du": "du ", "": "de "},
+    capital_linkers=_words("à au aux en pour"),
+    joints=_words("et , ou"),
+    civilities=NAMES.civilities,
     same=tuple(tuple(name.strip() for name in line.split("=")) for line in read_list("aliases.txt")),
 )

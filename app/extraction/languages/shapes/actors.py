@@ -1,6 +1,15 @@
 """What linking names to actors needs of a language."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+def _no_words() -> Mapping[str, str]:
+    return {}
+
+
+def _no_titles() -> Mapping[str, frozenset[str]]:
+    return {}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -12,8 +21,10 @@ class ActorRules:
 
     Nouns: `persons` (offices and other persons), `governments` (a country's power), `bodies` (police, army, courts),
     `firms` (stand for an organization named before), `crowds` (plural persons), `press` (media of a country), `allies`
-    (who stands with the possessor), `pairs` (nouns that follow "les deux" for persons, countries), `members` (who speaks
-    for the body that follows). `linkers` join a complement to its noun.
+    (who stands with the possessor), `person_pairs` and `land_pairs` (nouns after "les deux": with the
+    titles, folded, that the persons must have, none for anybody), `members` (who speaks
+    for the body that follows). `linkers` join a complement to its noun (`capital_linkers` only one that has a capital), `joints`
+    join two complements. `genitives` tell what "of" and each article before a country melt into, "" for none.
     """
 
     definite: frozenset[str] = frozenset()
@@ -24,6 +35,9 @@ class ActorRules:
     adjectives: frozenset[str] = frozenset()
     adjective_endings: tuple[str, ...] = ()
     linkers: frozenset[str] = frozenset()
+    capital_linkers: frozenset[str] = frozenset()
+    joints: frozenset[str] = frozenset()
+    civilities: frozenset[str] = frozenset()
     two: frozenset[str] = frozenset()
     persons: frozenset[str] = frozenset()
     feminine: frozenset[str] = frozenset()
@@ -35,12 +49,11 @@ class ActorRules:
     crowds: frozenset[str] = frozenset()
     press: frozenset[str] = frozenset()
     allies: frozenset[str] = frozenset()
-    person_pairs: frozenset[str] = frozenset()
+    person_pairs: Mapping[str, frozenset[str]] = field(default_factory=_no_titles)
     land_pairs: frozenset[str] = frozenset()
     members: frozenset[str] = frozenset()
     masculine_civilities: frozenset[str] = frozenset()
     feminine_civilities: frozenset[str] = frozenset()
-    joint: str = "and"
-    of_plural: str = "of the"
-    of_singular: str = "of"
+    joint: str = ""
+    genitives: Mapping[str, str] = field(default_factory=_no_words)
     same: tuple[tuple[str, ...], ...] = ()

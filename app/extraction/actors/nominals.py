@@ -1,0 +1,189 @@
+"""Nominal phrases as mentions: whom "le président russe", "la police", "le gouvernement", "les deux dirigeants" stand for."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from app.domain.annotations import EntityType, MentionKind
+from app.domain.names import fold
+from app.extraction.acting import acts
+from app.extraction.actors.allies import AllyReader
+from app.extraction.actors.phrases import Determiner, Phrase, span_of, words_of
+from app.extraction.actors.registry import Actor, Recency, Registry
+from app.extraction.draft import Draft
+from app.extraction.indexing import TokenIndex
+from app.extraction.languages.shapes.actors import ActorRules
+from app.extraction.languages.shapes.names import ActingWords
+
+_COUNTED = frozenset({MentionKind.NAME, MentionKind.DEMONYM})
+_PAIR = 2
+_CLEARLY = 2
+_BODIES = frozenset({EntityType.ORGANIZATION, EntityType.COUNTRY, EntityType.PLACE})
+
+
+@dataclass(slots=True)
+class NominalLinker:
+    """Gives nominal phrases to actors, and makes actors of those that act and stand for nobody named."""
+
+    draft: Draft
+    index: TokenIndex
+    rules: ActorRules
+    acting: ActingWords
+    registry: Registry
+    named: Recency
+    allies: AllyReader
+    main_country: str | None
+    unnamed: dict[str, list[tuple[frozenset[str], Actor]]] = field(
+        default_factory=dict[str, list[tuple[frozenset[str], Actor]]]
+    )
+
+    def link(self, phrases: Iterable[Phrase]) -> None:
+        """Add the phrases as mentions to whom they stand for, where that can be told."""
+        open_phrases = [phrase for phrase in phrases if not self._add(phrase, self._stands_for(phrase))]
+        for phrase in open_phrases:
+            known = self._known(phrase)
+            if known is not None and phrase.determiner is Determiner.DEFINITE and not phrase.two:
+                self._add(phrase, [known])
+
+    def _add(self, phrase: Phrase, actors: list[Actor]) -> bool:
+        for actor in actors:
+            actor.add(
+                span_of(self.index, phrase, determined=phrase.determiner is not Determiner.NONE), MentionKind.NOMINAL
+            )
+        return bool(actors)
+
+    def _stands_for(self, phrase: Phrase) -> list[Actor]:
+        head = self.index.norm(phrase.head)
+        member = self._body_of_member(phrase, head)
+        if member is not None:
+            return [member]
+        if phrase.determiner not in {Determiner.DEFINITE, Determiner.POSSESSIVE}:
+            return []
+        if phrase.two:
+            return self._pair(phrase, head)
+        if head in self.rules.allies and phrase.determiner is Determiner.POSSESSIVE:
+            ally = self.allies.group(phrase, self._recent(phrase, 0))
+            return [ally] if ally else []
+        for nouns, resolve in (
+            (self.rules.governments, self._government),
+            (self.rules.lands, self._land),
+            (self.rules.persons, self._person),
+            (self.rules.firms, self._firm),
+            (self.rules.bodies, self._body),
+            (self.rules.press | self.rules.crowds, self._crowd),
+        ):
+            if head in nouns:
+                actor = resolve(phrase)
+                return [actor] if actor else []
+        return []
+
+    def _acts(self, phrase: Phrase) -> bool:
+        return acts(self.index, self.acting, phrase.first, phrase.last)
+
+    def _start(self, phrase: Phrase) -> int:
+        return self.index.starts[phrase.first]
+
+    def _recent(self, phrase: Phrase, sentences: int) -> list[Actor]:
+        """Return the named actors before `phrase`, in its own and the `sentences` before it, the last mentioned first."""
+        sentence = self.index.sentence_of[phrase.first]
+        begin = self.draft.sentences[max(0, sentence - sentences)].start
+        return self.named.between(begin, self._start(phrase))
+
+    def _body_of_member(self, phrase: Phrase, head: str) -> Actor | None:
+        """Return the body in whose name "un porte-parole de X" or "des chercheurs de X" speaks."""
+        if head not in self.rules.members or not phrase.names:
+            return None
+        at = self.named.between(phrase.names[0].span.start, phrase.names[0].span.start + 1)
+        return next((actor for actor in at if actor.type in _BODIES), None)
+
+    def _pair(self, phrase: Phrase, head: str) -> list[Actor]:
+        """Return the two persons or countries that "les deux ..." stands for: the only two in the last sentences."""
+        for reach in range(_PAIR + 1):
+            found = [actor for actor in self._recent(phrase, reach) if self._fits_pair(actor, head)]
+            if len(found) >= _PAIR:
+                return found if len(found) == _PAIR else []
+        return []
+
+    def _fits_pair(self, actor: Actor, head: str) -> bool:
+        """Whether `actor` can be one of "les deux présidents", "les deux hommes", "les deux pays"."""
+        titles = self.rules.person_pairs.get(head)
+        if titles is None:
+            return head in self.rules.land_pairs and actor.type is EntityType.COUNTRY
+        return actor.type is EntityType.PERSON and (not titles or any(titles & title for title in actor.titles))
+
+    def _government(self, phrase: Phrase) -> Actor | None:
+        if phrase.countries:
+            return self.registry.of_country(phrase.countries[0])
+        bare = phrase.last == phrase.head + 1
+        if bare and self.main_country is not None and phrase.determiner is Determiner.DEFINITE:
+            return self.registry.of_country(self.main_country)
+        return self._unnamed(phrase, EntityType.ORGANIZATION)
+
+    def _land(self, phrase: Phrase) -> Actor | None:
+        if phrase.last > phrase.head + 1 or self.main_country is None:
+            return None
+        return self.registry.of_country(self.main_country)
+
+    def _person(self, phrase: Phrase) -> Actor | None:
+        words = words_of(self.index, phrase)
+        head = fold(self.index.norm(phrase.head))
+        titled = [a for a in self.registry.actors if any(head in title and words <= title for title in a.titles)]
+        if len(titled) == 1:
+            return titled[0]
+        recent = [actor for actor in self._recent(phrase, 3) if actor in titled]
+        if recent:
+            return recent[0]
+        return self._unnamed(phrase, EntityType.PERSON)
+
+    def _firm(self, phrase: Phrase) -> Actor | None:
+        known = self._known(phrase)
+        if known is not None or phrase.names or phrase.countries:
+            return known or self._unnamed(phrase, EntityType.ORGANIZATION)
+        for reach in (0, 1, 2):
+            found = [actor for actor in self._recent(phrase, reach) if actor.type is EntityType.ORGANIZATION]
+            if len(found) == 1:
+                return found[0]
+            if found:
+                break
+        return self._unnamed(phrase, EntityType.ORGANIZATION)
+
+    def _body(self, phrase: Phrase) -> Actor | None:
+        return self._unnamed(phrase, EntityType.ORGANIZATION)
+
+    def _crowd(self, phrase: Phrase) -> Actor | None:
+        return self._unnamed(phrase, EntityType.GROUP)
+
+    def _known(self, phrase: Phrase) -> Actor | None:
+        """Return the actor made of an earlier phrase with the same noun that says at least as much."""
+        words = words_of(self.index, phrase)
+        same = [a for known, a in self.unnamed.get(self.index.norm(phrase.head), ()) if words <= known]
+        return same[-1] if same else None
+
+    def _unnamed(self, phrase: Phrase, type_: EntityType) -> Actor | None:
+        """Return the actor of a phrase without a name: an earlier one, or a new one where it acts."""
+        known = self._known(phrase)
+        if known is not None or not self._acts(phrase):
+            return known
+        label = span_of(self.index, phrase, determined=False).of(self.index.text)
+        actor = self.registry.new(type_, label=" ".join(label.split()))
+        self.unnamed.setdefault(self.index.norm(phrase.head), []).append((words_of(self.index, phrase), actor))
+        return actor
+
+
+def main_country(draft: Draft) -> str | None:
+    """Return the country the document is about: the one its title begins with, else one named clearly most often."""
+    countries = [name for name in draft.names if name.country]
+    title = draft.heading.title
+    if title is not None:
+        for name in countries:
+            if name.kind is MentionKind.NAME and name.span.start == title.start:
+                return name.country
+    ranked = Counter(name.country for name in countries).most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < _CLEARLY * ranked[1][1]):
+        return None
+    return ranked[0][0]
+
+
+def named_actors(registry: Registry) -> Recency:
+    """Return where the named actors and the demonyms of countries stand."""
+    return Recency(registry.actors, _COUNTED)
