@@ -8,7 +8,7 @@ from app.extraction.quotes.contents import Cues, Found, trimmed
 from app.extraction.quotes.cues import Cue, Voice
 from app.extraction.quotes.marks import Marked
 from app.extraction.quotes.nouns import naming, phrase_after
-from app.extraction.quotes.phrases import has_verb, is_adverb, is_determiner
+from app.extraction.quotes.phrases import has_verb, is_adverb
 from app.extraction.quotes.reading import Reading
 from app.extraction.quotes.sources import source_at
 from app.extraction.quotes.subjects import can_speak, pronoun_behind, subject_behind

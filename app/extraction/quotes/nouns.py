@@ -12,12 +12,15 @@ from app.extraction.quotes.reading import Reading
 _LONGEST = 40
 
 
-def phrase_before(reading: Reading, end: int, floor: int) -> tuple[int, int] | None:
-    """Return the noun phrase that ends before token `end`, not reaching before `floor`: its first and last token (exclusive)."""
+def phrase_before(reading: Reading, end: int, floor: int, *, inner: bool = False) -> tuple[int, int] | None:
+    """Return the noun phrase that ends before token `end`, not reaching before `floor`: its first and last token (exclusive).
+
+    With `inner` a phrase may itself be governed (`par un militant qui ...`), by anything but `de`.
+    """
     while end > floor and (is_adverb(reading, end - 1) and not reading.name_over(end - 1)):
         end -= 1
     first = _boundary(reading, end, max(floor, end - _LONGEST))
-    head = _head(reading, first, end)
+    head = _head(reading, first, end, inner=inner)
     return None if head is None else (head, end)
 
 
@@ -43,7 +46,7 @@ def _parenthesis(reading: Reading, index: int, floor: int) -> int | None:
     return next((i for i in range(index - 1, max(floor, index - 12) - 1, -1) if reading.norm(i) == "("), None)
 
 
-def _head(reading: Reading, first: int, end: int) -> int | None:
+def _head(reading: Reading, first: int, end: int, *, inner: bool = False) -> int | None:
     """Return the first token of the phrase in `[first, end)` that no preposition governs; the last one where there are two."""
     found: int | None = None
     index = first
@@ -53,7 +56,7 @@ def _head(reading: Reading, first: int, end: int) -> int | None:
         norm = reading.norm(index)
         name = reading.name_over(index)
         if norm in reading.rules.prepositions and not (norm == "des" and index == first) and name is None:
-            governed, in_phrase = norm not in _WITH_ARTICLE, norm in _WITH_ARTICLE
+            governed, in_phrase = _governs(reading, norm, inner=inner), norm in _WITH_ARTICLE
         elif is_determiner(reading, index) and (name is None or name.first == index):
             if not governed and not _is_time(reading, index, end):
                 found = index
@@ -68,6 +71,10 @@ def _head(reading: Reading, first: int, end: int) -> int | None:
             governed = False
         index = name.last if name is not None and name.first >= index else index + 1
     return found
+
+
+def _governs(reading: Reading, norm: str, *, inner: bool) -> bool:
+    return norm in reading.rules.of if inner else norm not in _WITH_ARTICLE
 
 
 _WITH_ARTICLE = frozenset({"du", "des", "au", "aux"})
@@ -103,6 +110,8 @@ def _joins(reading: Reading, index: int) -> bool:
 
 def naming(reading: Reading, first: int, last: int) -> Span:
     """Return the shortest naming stretch of a noun phrase: the joined name where there is one, else the phrase itself."""
+    if reading.norm(first) in reading.rules.pronouns or reading.norm(first) in reading.rules.demonstratives:
+        return reading.span(first, first + 1)
     joined = _names_of(reading, first, last)
     persons = [name for name in joined if name[2] is EntityType.PERSON]
     if persons:
@@ -122,6 +131,8 @@ def _names_of(reading: Reading, first: int, last: int) -> list[tuple[int, int, E
     while index < last:
         name = reading.names.get(index)
         if name is None or name.last > last:
+            if reading.norm(index) in reading.rules.by:
+                break
             index += 1
             continue
         before = index - 1

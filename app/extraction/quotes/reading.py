@@ -10,7 +10,7 @@ from app.extraction.draft import Draft, Token, TokenKind
 from app.extraction.languages.shapes.quotes import QuoteRules
 from app.extraction.quotes.marks import Marked, find_marked, is_mark
 
-_NAMING = frozenset({MentionKind.NAME, MentionKind.NOMINAL})
+_NAMING = frozenset({MentionKind.NAME})
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,8 @@ def cue_speaker(reading: Reading, cues: Cues, cue: Cue, known: dict[int, Span | 
             follower = subject_behind(reading, cue.last, last) if _stands_inverted(reading, cue, first) else None
             if follower is not None:
                 return follower[0]
+    if cue.voice is Voice.GERUND and (name := reading.name_over(cue.first - 1)) is not None and name.last == cue.first:
+        return reading.span(name.first, name.last)
     return _carried(reading, cues, cue, known, first)
 
 

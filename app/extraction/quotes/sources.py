@@ -6,6 +6,7 @@ from app.extraction.quotes.contents import Cues, Found, clause_end, trimmed
 from app.extraction.quotes.nouns import naming, phrase_after
 from app.extraction.quotes.phrases import has_verb, infinitive_at, is_adverb, is_determiner
 from app.extraction.quotes.reading import Reading
+from app.extraction.quotes.subjects import name_apposed_behind
 
 _FIGURE = 8
 
@@ -72,6 +73,9 @@ def _found(reading: Reading, cues: Cues, index: int, size: int) -> Found | None:
         return None
     speaker = naming(reading, *_without_head(reading, *phrase))
     cue = (index, index + size)
+    apposed = name_apposed_behind(reading, phrase[1], last)
+    if apposed is not None:
+        speaker, phrase = apposed[0], (phrase[0], apposed[1])
     if _at_head(reading, index):
         start = _past_apposition(reading, phrase[1], last)
         part = trimmed(reading, start, clause_end(reading, cues, start, last))

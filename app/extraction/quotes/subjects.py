@@ -92,6 +92,9 @@ def _antecedent(reading: Reading, index: int, floor: int, depth: int) -> Span | 
     end = index
     if reading.norm(end - 1) == ",":
         end -= 1
+    nearest = phrase_before(reading, end, floor, inner=True)
+    if nearest is not None:
+        return naming(reading, *nearest)
     return _subject(reading, end, floor, depth + 1)
 
 
@@ -143,7 +146,7 @@ def subject_behind(reading: Reading, first: int, last: int) -> tuple[Span, int] 
     if phrase is None:
         return None
     end = _cut_phrase(reading, *phrase)
-    joined = _name_apposed_behind(reading, end, last)
+    joined = name_apposed_behind(reading, end, last)
     if joined is not None:
         return joined
     return naming(reading, phrase[0], end), end
@@ -198,7 +201,7 @@ def _is_time(reading: Reading, index: int) -> bool:
     return norm in reading.rules.times or norm.isdigit()
 
 
-def _name_apposed_behind(reading: Reading, end: int, last: int) -> tuple[Span, int] | None:
+def name_apposed_behind(reading: Reading, end: int, last: int) -> tuple[Span, int] | None:
     """`a déclaré le ministre, X`: a person's name right behind the comma is the speaker."""
     if reading.norm(end) != "," or end + 1 >= last:
         return None

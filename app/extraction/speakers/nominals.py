@@ -14,7 +14,7 @@ def referent(cast: Cast, span: Span, text: str) -> str | None:
     words = content(cast, span)
     if not words:
         return None
-    for rule in (_same_phrase, _member_of_named, _government, _role, _body):
+    for rule in (_same_phrase, _member_of_named, _same_head, _government, _role, _body):
         found = rule(cast, span, words, text)
         if found is not None:
             return found
@@ -44,6 +44,17 @@ def _member_of_named(cast: Cast, span: Span, words: list[str], text: str) -> str
     kinds = (EntityType.ORGANIZATION, EntityType.COUNTRY)
     named = [place for place in cast.inside(span) if cast[place.entity].type in kinds]
     return named[0].entity if named else None
+
+
+def _same_head(cast: Cast, span: Span, words: list[str], text: str) -> str | None:
+    """A bare definite phrase stands for whoever an earlier, longer phrase with its noun stood for."""
+    del text
+    if len(words) > 1 or cast.norms(span)[0] not in cast.rules.definite:
+        return None
+    for place in cast.before(span.start, _REACH):
+        if place.kind is MentionKind.NOMINAL and content(cast, place.span)[:1] == words:
+            return place.entity
+    return None
 
 
 def _government(cast: Cast, span: Span, words: list[str], text: str) -> str | None:

@@ -20,11 +20,11 @@ class _Wanted:
     latest: bool
 
 
-def is_pronoun(cast: Cast, span: Span) -> bool:
+def is_pronoun(cast: Cast, span: Span, text: str) -> bool:
     """Whether a speaker's mention is a pronoun."""
-    norms = [norm.lstrip("-").removeprefix("t-") for norm in cast.norms(span)] or [""]
+    words = span.of(text).lower().split()
     rules = cast.rules
-    return norms[-1] in rules.singular | rules.plural and (len(norms) == 1 or norms[-1] in rules.latest)
+    return words[-1] in rules.singular | rules.plural and (len(words) == 1 or words[-1] in rules.latest)
 
 
 def antecedent(cast: Cast, scene: Scene, span: Span, text: str) -> str | None:

@@ -58,7 +58,7 @@ _NEAR = 2
 
 def _actor(draft: Draft, cast: Cast, scene: Scene, span: Span) -> str | None:
     text = draft.text
-    if is_pronoun(cast, span):
+    if is_pronoun(cast, span, text):
         key = antecedent(cast, scene, span, text)
         if key is not None:
             cast.add_mention(key, span, MentionKind.PRONOUN)
@@ -75,24 +75,20 @@ def _actor(draft: Draft, cast: Cast, scene: Scene, span: Span) -> str | None:
 
 
 def _named(cast: Cast, span: Span) -> str | None:
-    """Return the actor whose mention the span is: one that starts with it or fills most of it."""
-    found = [
-        place
-        for place in cast.inside(span)
-        if cast[place.entity].type in _SPOKEN and place.kind is not MentionKind.DEMONYM
-    ]
+    """Return the actor whose mention the span is: one that no preposition inside the span governs, the longest."""
+    found = [place for place in cast.inside(span) if place.kind is not MentionKind.DEMONYM]
+    found = [place for place in found if place.span.start <= span.start or not _is_governed(cast, span, place.span)]
     if not found:
         return None
-    best = max(found, key=lambda place: (_common(place, span), -place.span.start))
-    starts = best.span.start <= span.start or not cast.norms(Span(span.start, best.span.start))[1:]
-    if starts or 2 * _common(best, span) > len(span):
-        return best.entity
-    return _group(cast, found)
+    best = max(found, key=lambda place: (place.kind is MentionKind.NAME, _common(place, span), -place.span.start))
+    return best.entity
 
 
-def _group(cast: Cast, found: list[Place]) -> str | None:
-    del cast, found
-    return None
+def _is_governed(cast: Cast, span: Span, name: Span) -> bool:
+    between = cast.norms(Span(span.start, name.start))
+    while between and between[-1] in cast.rules.articles and between[-1] not in cast.rules.prepositions:
+        between.pop()
+    return bool(between) and between[-1] in cast.rules.prepositions
 
 
 def _common(place: Place, span: Span) -> int:
