@@ -1,6 +1,6 @@
 """What OpenAPI says beside the endpoints: the text in front, the groups, and the one shape of a problem."""
 
-from typing import Any, cast
+from typing import Any
 
 from fastapi import FastAPI
 
@@ -30,20 +30,41 @@ TAGS = [
     {"name": "extraction", "description": "Read a text of your own; nothing is stored."},
     {"name": "health", "description": "For those who run the service."},
 ]
-_DIALECT = "#/components/schemas/{model}"
+_PAGING = frozenset({"sort", "limit", "cursor"})
+_REFERENCE = "#/components/schemas/{model}"
 
 
 def describe(app: FastAPI) -> None:
-    """Let the OpenAPI document of `app` know the shape of problems."""
+    """Let the OpenAPI document of `app` know the shape of problems, and say of parameters what holds in an address."""
     made = app.openapi
 
     def openapi() -> dict[str, Any]:
-        document = made()
-        schemas = cast(dict[str, Any], document.setdefault("components", {}).setdefault("schemas", {}))
-        for model in (Fault, Problem):
-            schema = model.model_json_schema(ref_template=_DIALECT)
-            schema.pop("$defs", None)
-            schemas[model.__name__] = schema
-        return document
+        if app.openapi_schema is None:
+            _complete(made())
+        return made()
 
-    app.openapi = openapi  # pyright: ignore[reportAttributeAccessIssue]
+    app.openapi = openapi  # pyright: ignore[reportAttributeAccessIssue] - the way FastAPI documents
+
+
+def _complete(document: dict[str, Any]) -> None:
+    for model in (Fault, Problem):
+        schema = model.model_json_schema(ref_template=_REFERENCE)
+        schema.pop("$defs", None)
+        document["components"]["schemas"][model.__name__] = schema
+    for operations in document["paths"].values():
+        for operation in operations.values():
+            parameters = operation.get("parameters", [])
+            parameters.sort(key=_is_paging)
+            for parameter in parameters:
+                parameter["schema"] = _told(parameter["schema"])
+
+
+def _told(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return what holds of a parameter: it can be absent but never null, and is described beside its schema."""
+    kept = {key: value for key, value in schema.items() if key not in {"anyOf", "title", "description"}}
+    kinds = [kind for kind in schema.get("anyOf", ()) if kind != {"type": "null"}]
+    return {**(kinds[0] if kinds else {}), **kept}
+
+
+def _is_paging(parameter: dict[str, Any]) -> bool:
+    return parameter["name"] in _PAGING

@@ -2,12 +2,13 @@
 
 import re
 from base64 import b64encode
+from functools import cache
 from hashlib import sha256
 from html import escape
 from pathlib import Path
 
 import fastapi_offline
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, FastAPI, Response
 from fastapi.openapi.docs import get_redoc_html, get_swagger_ui_html
 from fastapi.responses import HTMLResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
@@ -16,13 +17,15 @@ from app.api.problem_types import PROBLEM_TYPES, ProblemType
 from app.errors import NotFoundError
 
 router = APIRouter(include_in_schema=False)
-_STATIC = "/static"
+_STATIC = "static"
+_SCRIPTS = Path(fastapi_offline.__file__).parent / "static"
+_LOGO = "https://cdn.redoc.ly/redoc/logo-mini.svg"
 _SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 
 
 def install(app: FastAPI) -> None:
     """Add the scripts that the pages need to `app`."""
-    app.mount(_STATIC, StaticFiles(directory=Path(fastapi_offline.__file__).parent / "static"), name="static")
+    app.mount(f"/{_STATIC}", StaticFiles(directory=_SCRIPTS), name="static")
 
 
 @router.get("/")
@@ -35,7 +38,7 @@ async def root() -> RedirectResponse:
 async def docs() -> HTMLResponse:
     """Show Swagger UI."""
     page = get_swagger_ui_html(
-        openapi_url="/openapi.json",
+        openapi_url="openapi.json",
         title="Propos",
         swagger_js_url=f"{_STATIC}/swagger-ui-bundle.js",
         swagger_css_url=f"{_STATIC}/swagger-ui.css",
@@ -49,13 +52,24 @@ async def docs() -> HTMLResponse:
 async def redoc() -> HTMLResponse:
     """Show ReDoc."""
     page = get_redoc_html(
-        openapi_url="/openapi.json",
+        openapi_url="openapi.json",
         title="Propos",
-        redoc_js_url=f"{_STATIC}/redoc.standalone.js",
+        redoc_js_url="redoc.js",
         redoc_favicon_url=f"{_STATIC}/favicon.png",
         with_google_fonts=False,
     )
     return _guarded(page)
+
+
+@router.get("/redoc.js")
+async def redoc_script() -> Response:
+    """Give ReDoc without the picture that it would fetch from elsewhere."""
+    return Response(_redoc_script(), media_type="text/javascript", headers={"Cache-Control": "max-age=86400"})
+
+
+@cache
+def _redoc_script() -> str:
+    return (_SCRIPTS / "redoc.standalone.js").read_text("utf-8").replace(_LOGO, f"{_STATIC}/favicon.png")
 
 
 @router.get("/problems")

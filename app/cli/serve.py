@@ -74,7 +74,7 @@ def _run(listener: socket.socket, workers: int, *, access_log: bool) -> None:
     )
     server = uvicorn.Server(config)
     if workers > 1:
-        Multiprocess(config, target=server.run, sockets=[listener]).run()
+        Multiprocess(config, sockets=[listener]).run()
     else:
         server.run(sockets=[listener])
     if workers == 1 and not server.started:

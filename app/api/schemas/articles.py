@@ -5,10 +5,9 @@ from typing import Self
 
 from pydantic import Field
 
-from app.api.schemas.evidence import ActorRef, Answer, Dated, Span, date_fields
+from app.api.schemas.evidence import ActorRef, Answer, ArticleFields, Span, date_fields
 from app.api.schemas.listings import Listing
-from app.api.schemas.questions import Dated as DatedQuestion
-from app.api.schemas.questions import Paged, Placed, Question, Searched
+from app.api.schemas.questions import Dated, Paged, Placed, Question, Searched
 from app.api.schemas.quotes import Quote
 from app.api.schemas.relations import Relation
 from app.api.schemas.values import Listed, Name
@@ -36,7 +35,7 @@ class Include(StrEnum):
     RELATIONS = "relations"
 
 
-class ArticleQuestion(Searched, DatedQuestion, Placed, Paged):
+class ArticleQuestion(Paged, Placed, Dated, Searched):
     """Which articles."""
 
     actor: tuple[Name, ...] = Field(
@@ -63,15 +62,10 @@ class ArticleIncludes(Question):
     )
 
 
-class Article(Dated):
+class Article(ArticleFields):
     """An article's card."""
 
-    id: int
-    title: str | None = Field(description="Its title.")
-    url: str | None = Field(description="Where it was published.")
-    source: str | None = Field(description="Who published it, as the document says.")
     language: str = Field(description="ISO 639 code.")
-    sha256: str = Field(description="SHA-256 of the stored text in UTF-8: all offsets count in exactly this text.")
     revision: int = Field(description="Corpus revision at which it last changed.")
     length: int = Field(ge=0, description="Code points of the stored text.")
     body_start: int = Field(ge=0, description="Where the body begins behind the head, in code points.")

@@ -44,17 +44,8 @@ class Span(Answer):
         return None if view is None else cls.of(view)
 
 
-class Dated(Answer):
-    """A date known to the year, the month or the day."""
-
-    date: str | None = Field(description="`2023`, `2023-04` or `2023-04-12`; null for an undated article.")
-    date_start: day | None = Field(description="The first day it may be.")
-    date_end: day | None = Field(description="The last day it may be.")
-    date_precision: Precision | None = Field(description="How much of the date is known.")
-
-
 class DateFields(TypedDict):
-    """The fields of `Dated`."""
+    """The fields that tell of a date."""
 
     date: str | None
     date_start: day | None
@@ -102,14 +93,22 @@ class Slot(Answer):
         return cls(mention=Span.maybe(view.mention), actor=actor)
 
 
-class ArticleRef(Dated):
-    """The article that an item comes from."""
+class ArticleFields(Answer):
+    """What every answer tells of an article."""
 
     id: int = Field(description="The article's id: `/v1/articles/{id}` tells more.")
-    url: str | None = Field(description="Where it was published.")
     title: str | None = Field(description="Its title.")
+    url: str | None = Field(description="Where it was published.")
     source: str | None = Field(description="Who published it, as the document says.")
+    date: str | None = Field(description="`2023`, `2023-04` or `2023-04-12`; null for an undated article.")
+    date_start: day | None = Field(description="The first day it may be.")
+    date_end: day | None = Field(description="The last day it may be.")
+    date_precision: Precision | None = Field(description="How much of the date is known.")
     sha256: str = Field(description="SHA-256 of the stored text in UTF-8: the offsets count in exactly this text.")
+
+
+class ArticleRef(ArticleFields):
+    """The article that an item comes from."""
 
     @classmethod
     def of(cls, view: ArticleRefView) -> Self:

@@ -13,7 +13,7 @@ from app.domain.queries import ActorSet, Operator, QuoteFilter
 from app.domain.views import QuoteView
 
 
-class QuoteQuestion(Searched, Dated, Placed, Paged):
+class QuoteQuestion(Paged, Placed, Dated, Searched):
     """Which quotes."""
 
     actor: tuple[Name, ...] = Field(

@@ -13,7 +13,7 @@ from app.domain.queries import ActorSet, Operator, RelationFilter, Sort
 from app.domain.views import RelationView
 
 
-class RelationQuestion(Dated, Placed, Paged):
+class RelationQuestion(Paged, Placed, Dated):
     """Which relations."""
 
     sort: Literal[Sort.NEWEST, Sort.OLDEST] = Field(

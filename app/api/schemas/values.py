@@ -15,7 +15,7 @@ from app.domain.dates import PATTERN, PartialDate
 from app.errors import DateError
 
 MAX_ID = 2**63 - 1
-_DIGITS = re.compile(r"-?[0-9]{1,19}")
+_DIGITS = re.compile(r"-?[0-9]+")
 _REFUSED = re.compile("[\x00\ud800-\udfff]")
 
 
