@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from app.domain.spans import Span
 from app.extraction.languages.shapes.quotes import Frame
-from app.extraction.quotes.contents import Cues, Found, trimmed
+from app.extraction.quotes.contents import Cues, Found, body_start, trimmed
 from app.extraction.quotes.cues import Cue, Voice
 from app.extraction.quotes.marks import Marked
 from app.extraction.quotes.nouns import naming, phrase_after
@@ -87,7 +87,7 @@ def _fits(reading: Reading, cue: Cue, end: int, speaker: Span) -> bool:
 def _parts(reading: Reading, end: int, first: int, behind: int, last: int) -> _Parts:
     marked = _closing(reading, end)
     if marked is None:
-        head = trimmed(reading, first, end)
+        head = trimmed(reading, body_start(reading, first, end), end)
         if head is None:
             return ()
         rest = None if has_verb(reading, *head) else _plain_rest(reading, behind, last)
@@ -102,7 +102,7 @@ def _parts(reading: Reading, end: int, first: int, behind: int, last: int) -> _P
 def _marked_head(reading: Reading, marked: Marked, first: int) -> tuple[int, int] | None:
     """The content that ends with marks: the marks alone at the head of the sentence or behind a colon, else the sentence."""
     before = reading.norm(marked.start - 1)
-    if marked.start <= first or before in (":", "—", "–", "-") or marked.opener is None:
+    if marked.start <= first or before in (":", ".", "—", "–", "-") or marked.opener is None:
         return trimmed(reading, marked.first, marked.last)
     colon = next((i for i in range(marked.start - 1, first, -1) if reading.norm(i) in (":", ";")), None)
     start = first if colon is None else colon + 1

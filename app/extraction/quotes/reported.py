@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from app.domain.spans import Span
 from app.extraction.languages.shapes.quotes import Frame
-from app.extraction.quotes.contents import Cues, Found, clause_end, trimmed
+from app.extraction.quotes.contents import Cues, Found, clause_end, shares_auxiliary, speech_end, trimmed
 from app.extraction.quotes.cues import Cue, Voice
 from app.extraction.quotes.phrases import (
     adverb_until,
@@ -54,10 +54,7 @@ def _joined_participle(reading: Reading, cues: Cues, cue: Cue) -> bool:
     index = cue.first
     while index and (size := adverb_until(reading, index)):
         index -= size
-    if reading.norm(index - 1) not in reading.rules.coordinators:
-        return False
-    first, _ = reading.unit(cue.first)
-    return any(other.voice is Voice.ACTIVE and other.last - other.first > 1 for other in cues.between(first, cue.first))
+    return reading.norm(index - 1) in reading.rules.coordinators and shares_auxiliary(reading, cues, cue)
 
 
 def _is_said(reading: Reading, cue: Cue, speaker: Span | None, confidence: float) -> bool:
@@ -126,24 +123,40 @@ def clause_subject(reading: Reading, first: int, last: int) -> Span | None:
 
 def _contents(reading: Reading, cues: Cues, cue: Cue, last: int) -> Iterator[tuple[int, int, float]]:
     """Yield what a cue holds: its content, and the marked speech behind a colon that goes on with it."""
-    for rule in (_clause, _infinitive, _of_infinitive, _to_infinitive, _qualifying, _attribute, _noun, _marks, _colon):
-        found = rule(reading, cue, last)
-        if found is None:
-            continue
-        start, confidence = found
-        end = clause_end(reading, cues, start, last)
-        yield start, _marks_end(reading, start, end, marks_only=rule in (_colon, _marks, _qualifying)), confidence
-        if reading.norm(end) == ":" and reading.is_mark(end + 1):
-            yield end + 1, _marks_end(reading, end + 1, last, marks_only=True), 0.85
+    found = _start(reading, cue, last)
+    if found is None:
         return
+    start, confidence, short = found
+    end = clause_end(reading, cues, start, last, short=short)
+    if cue.voice is Voice.PASSIVE:
+        end = next((i for i in range(start, end) if reading.norm(i) in reading.rules.by), end)
+    closed = speech_end(reading, start, end)
+    yield start, closed, confidence
+    if reading.norm(end) == ":" and reading.is_mark(end + 1):
+        yield end + 1, speech_end(reading, end + 1, last), 0.85
+    elif (
+        closed < end
+        and reading.norm(closed) in reading.rules.coordinators
+        and reading.norm(closed + 1) in reading.rules.that
+    ):
+        yield closed + 2, end, 0.8
 
 
-def _marks_end(reading: Reading, start: int, end: int, *, marks_only: bool) -> int:
-    """A content that opens with marks by rule ends with them."""
-    marked = reading.marked_at(start)
-    if marks_only and marked is not None and marked.start == start:
-        return marked.end
-    return end
+def _start(reading: Reading, cue: Cue, last: int) -> tuple[int, float, bool] | None:
+    """Return where the content of a cue starts, with confidence and whether it is short: the nearest verbal content first."""
+    verbal = [
+        (found, rule is not _clause)
+        for rule in (_clause, _infinitive, _of_infinitive, _to_infinitive)
+        if (found := rule(reading, cue, last))
+    ]
+    if verbal:
+        (start, confidence), short = min(verbal)
+        return start, confidence, short
+    for rule in (_qualifying, _attribute, _noun, _marks, _colon):
+        found = rule(reading, cue, last)
+        if found is not None:
+            return *found, rule in (_attribute, _noun)
+    return None
 
 
 def _clause(reading: Reading, cue: Cue, last: int) -> tuple[int, float] | None:
@@ -306,7 +319,11 @@ def _noun(reading: Reading, cue: Cue, last: int) -> tuple[int, float] | None:
     start = cue.last
     if not cue.verb.tail and reading.norm(start) != "des":
         start = _past_insertion(reading, start, last)
-        if not is_determiner(reading, start) or reading.norm(start + 1) in reading.rules.times:
+        if (
+            not is_determiner(reading, start)
+            or reading.norm(start + 1) in reading.rules.times
+            or reading.norm(start + 2) in reading.rules.times
+        ):
             start = skip_adverbials(reading, start, last)
     if not (is_determiner(reading, start) or cue.verb.tail or reading.norm(start)[:1].isdigit()):
         return None

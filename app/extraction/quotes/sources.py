@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 
-from app.extraction.quotes.contents import Cues, Found, clause_end, trimmed
+from app.extraction.quotes.contents import Cues, Found, body_start, clause_end, speech_end, trimmed
 from app.extraction.quotes.nouns import naming, phrase_after
 from app.extraction.quotes.phrases import has_verb, infinitive_at, is_adverb, is_determiner
 from app.extraction.quotes.reading import Reading
 from app.extraction.quotes.subjects import name_apposed_behind
 
 _FIGURE = 8
+_PARTICIPLE = "ant"
+_AFTER_APPOSED = frozenset({",", "(", ".", "»", "«"})
 
 
 def find_sources(reading: Reading, cues: Cues) -> Iterator[Found]:
@@ -74,11 +76,11 @@ def _found(reading: Reading, cues: Cues, index: int, size: int) -> Found | None:
     speaker = naming(reading, *_without_head(reading, *phrase))
     cue = (index, index + size)
     apposed = name_apposed_behind(reading, phrase[1], last)
-    if apposed is not None:
+    if apposed is not None and reading.norm(apposed[1]) in _AFTER_APPOSED:
         speaker, phrase = apposed[0], (phrase[0], apposed[1])
     if _at_head(reading, index):
         start = _past_apposition(reading, phrase[1], last)
-        part = trimmed(reading, start, clause_end(reading, cues, start, last))
+        part = trimmed(reading, start, speech_end(reading, start, clause_end(reading, cues, start, last)))
         if part is None:
             return None
         return Found((part,), cue, speaker, 0.85, rank=8)
@@ -117,6 +119,8 @@ def _past_apposition(reading: Reading, index: int, last: int) -> int:
     if reading.norm(index) == "(":
         closing = next((i for i in range(index, min(index + 15, last)) if reading.norm(i) == ")"), None)
         index = closing + 1 if closing is not None else index
+    if reading.norm(index) in reading.rules.relatives:
+        index = next((i for i in range(index, min(index + 40, last)) if reading.norm(i) == ","), index)
     for _ in range(2):
         if reading.norm(index) != ",":
             break
@@ -131,12 +135,11 @@ def _is_apposition(reading: Reading, first: int, last: int) -> bool:
     norm = reading.norm(first)
     if norm in reading.rules.relatives:
         return True
-    if (
-        reading.is_mark(first)
-        or norm in reading.rules.pronouns
-        or norm in reading.rules.prepositions
-        or is_adverb(reading, first)
-    ):
+    if norm in reading.rules.of or norm in reading.rules.contracted or norm.endswith(_PARTICIPLE):
+        return not has_verb(reading, first, last)
+    if reading.is_mark(first) or norm in reading.rules.pronouns or norm in reading.rules.indefinite:
+        return False
+    if norm in reading.rules.prepositions or is_adverb(reading, first):
         return False
     if has_verb(reading, first, last):
         return False
@@ -162,7 +165,7 @@ def _before(reading: Reading, index: int, first: int, end: int, last: int) -> tu
     if figure is not None:
         part = trimmed(reading, figure, stop)
         return (part,) if part else None
-    head = trimmed(reading, first, stop)
+    head = trimmed(reading, body_start(reading, first, stop), stop)
     if head is None:
         return None
     rest = _rest(reading, head, end, last)

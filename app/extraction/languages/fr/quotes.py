@@ -117,6 +117,12 @@ RULES = QuoteRules(
         "novembre décembre matin soir midi nuit jour jours semaine semaines mois an ans année années heure heures minutes "
         "lendemain veille après-midi soirée matinée journée début fin temps hier aujourd'hui demain fois moment suite occasion époque date"
     ),
+    joining=_words("et mais tandis alors"),
+    conditional_endings=("rait", "raient"),
+    indefinite=_words("un une"),
+    time_tails=_words("dernier dernière derniers dernières prochain prochaine matin soir"),
+    contrasts=_words("mais alors tandis après sans au en dont soit"),
+    platforms=_words("twitter facebook instagram telegram youtube linkedin tiktok snapchat bluesky"),
     gerund="en",
     like=_words("comme ainsi"),
     modals=_words(

@@ -99,6 +99,17 @@ class QuoteRules:
     asides: frozenset[str] = NO_WORDS
     """Words after a comma that end reported content (`ce` + `qui`)."""
     times: frozenset[str] = NO_WORDS
+    joining: frozenset[str] = NO_WORDS
+    """Conjunctions before a clause with a subject of its own."""
+    conditional_endings: tuple[str, ...] = ()
+    indefinite: frozenset[str] = NO_WORDS
+    """Indefinite articles."""
+    time_tails: frozenset[str] = NO_WORDS
+    """Adjectives behind a date (`dernier`)."""
+    contrasts: frozenset[str] = NO_WORDS
+    """Words that open a new clause behind a short content (`mais`, `alors`)."""
+    platforms: frozenset[str] = NO_WORDS
+    """Networks that are channels of what is written on them."""
     gerund: str = ""
     like: frozenset[str] = NO_WORDS
     modals: frozenset[str] = NO_WORDS
