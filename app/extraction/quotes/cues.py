@@ -98,7 +98,12 @@ def _finite(reading: Reading, index: int, verb: Verb) -> Cue | None:
     before = reading.norm(first - 1)
     if (before in rules.determiners or before in rules.prepositions) and before not in rules.pronouns:
         return None
-    if first < index and clitic[0] in rules.determiners and not _introduces(reading, first - 1):
+    if (
+        first < index
+        and clitic[0] in rules.determiners
+        and reading.norm(index) in rules.homographs
+        and not _introduces(reading, first - 1)
+    ):
         return None
     if is_adverb(reading, first - 1) and reading.norm(first - 2) in rules.have:
         return None
@@ -176,9 +181,21 @@ def _infinitive(reading: Reading, index: int, verb: Verb) -> Cue | None:
     if before in rules.modals or before in rules.determiners:
         return None
     if before in rules.of or before in rules.to:
-        speaks = reading.norm(first - 2) in rules.speaking_modals
-        return Cue(first - 2 if speaks else first - 1, index + 1, verb, Voice.INFINITIVE)
-    return Cue(first, index + 1, verb, Voice.INFINITIVE)
+        return _after_modal(reading, first, index, verb)
+    introduced = before in rules.prepositions or before in rules.speaking_modals
+    return Cue(first - 1, index + 1, verb, Voice.INFINITIVE) if introduced else None
+
+
+def _after_modal(reading: Reading, first: int, index: int, verb: Verb) -> Cue | None:
+    """`vient d'annoncer`, `a tenu à souligner` say it; `avant d'ajouter` takes the subject of its clause."""
+    rules = reading.rules
+    modal = first - 2
+    if reading.norm(modal) not in rules.speaking_modals:
+        leads = reading.norm(modal) in rules.prepositions or reading.norm(modal) in rules.demonstratives
+        return Cue(first - 1, index + 1, verb, Voice.INFINITIVE) if leads else None
+    while modal and (reading.norm(modal - 1) in rules.have or reading.norm(modal - 1) in rules.clitics):
+        modal -= 1
+    return Cue(modal, index + 1, verb, Voice.ACTIVE)
 
 
 _GROUPS = {

@@ -11,7 +11,7 @@ from app.extraction.quotes.nouns import naming, phrase_after
 from app.extraction.quotes.phrases import has_verb, is_adverb
 from app.extraction.quotes.reading import Reading
 from app.extraction.quotes.sources import source_at
-from app.extraction.quotes.subjects import can_speak, pronoun_behind, subject_behind
+from app.extraction.quotes.subjects import can_speak, heads_speaker, pronoun_behind, subject_behind
 
 _Parts = tuple[tuple[int, int], ...]
 
@@ -81,7 +81,7 @@ def _fits(reading: Reading, cue: Cue, end: int, speaker: Span) -> bool:
         return True
     if Frame.SPEECH not in cue.frames:
         return False
-    return can_speak(reading, speaker)
+    return heads_speaker(reading, speaker) if Frame.NOUN in cue.frames else can_speak(reading, speaker)
 
 
 def _parts(reading: Reading, end: int, first: int, behind: int, last: int) -> _Parts:

@@ -74,7 +74,10 @@ def find_marked(
     `paragraphs` are ranges of token indexes, `sentences` the token indexes where sentences start, with the number of
     tokens at the end.
     """
-    roles = [[_mark(text, tokens, i) for i in paragraph if tokens[i].norm in _FAMILIES] for paragraph in paragraphs]
+    roles = [
+        [_mark(text, tokens, i) for i in paragraph if tokens[i].norm in _FAMILIES and not _is_measure(text, tokens[i])]
+        for paragraph in paragraphs
+    ]
     found: list[Marked] = []
     carried: _Mark | None = None
     bounds = _Bounds(sentences)
@@ -87,6 +90,11 @@ def find_marked(
         if reader.pending and carried is None:
             found += reader.give_up(marks)
     return sorted(found, key=lambda marked: marked.first)
+
+
+def _is_measure(text: str, token: Token) -> bool:
+    """Whether a straight mark stands for seconds or inches (`9"81`)."""
+    return text[token.start - 1 : token.start].isdigit() and text[token.end : token.end + 1].isdigit()
 
 
 def _mark(text: str, tokens: Sequence[Token], index: int) -> _Mark:

@@ -55,7 +55,9 @@ def _head(reading: Reading, first: int, end: int, *, inner: bool = False) -> int
     while index < end:
         norm = reading.norm(index)
         name = reading.name_over(index)
-        if norm in reading.rules.prepositions and not (norm == "des" and index == first) and name is None:
+        if norm in reading.rules.of and not in_phrase and reading.norm(index + 1) in reading.rules.partitives:
+            found, governed, in_phrase = index, False, True
+        elif norm in reading.rules.prepositions and not (norm == "des" and index == first) and name is None:
             governed, in_phrase = _governs(reading, norm, inner=inner), norm in _WITH_ARTICLE
         elif is_determiner(reading, index) and (name is None or name.first == index):
             if not governed and not _is_time(reading, index, end):

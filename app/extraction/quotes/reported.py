@@ -8,9 +8,9 @@ from app.extraction.languages.shapes.quotes import Frame
 from app.extraction.quotes.contents import Cues, Found, clause_end, shares_auxiliary, speech_end, trimmed
 from app.extraction.quotes.cues import Cue, Voice
 from app.extraction.quotes.phrases import (
+    adverb_from,
     adverb_until,
     infinitive_at,
-    is_adverb,
     is_determiner,
     skip_adverbials,
     skip_adverbs,
@@ -27,6 +27,8 @@ from app.extraction.quotes.subjects import (
 
 _REACH = 28
 _NOUN = 0.5
+_LONG = 6
+_NEAR = 3
 
 
 def find_reported(reading: Reading, cues: Cues) -> Iterator[Found]:
@@ -40,9 +42,9 @@ def find_reported(reading: Reading, cues: Cues) -> Iterator[Found]:
             cue = replace(cue, voice=Voice.ACTIVE)
         if cue.voice in (Voice.PASSIVE, Voice.PARTICIPLE):
             found = agent(reading, cue.last, last)
-            if found is None and (cue.voice is Voice.PARTICIPLE or Frame.QUALIFIES in cue.frames):
+            if found is None:
                 continue
-            speaker = found[0] if found else None
+            speaker = found[0]
         for start, end, confidence in _contents(reading, cues, cue, last):
             part = trimmed(reading, start, end)
             if part is not None and _is_said(reading, cue, speaker, confidence):
@@ -60,7 +62,9 @@ def _joined_participle(reading: Reading, cues: Cues, cue: Cue) -> bool:
 def _is_said(reading: Reading, cue: Cue, speaker: Span | None, confidence: float) -> bool:
     """Whether somebody says it: a personal subject for a noun phrase, any but an impersonal one for a clause."""
     if speaker is None:
-        return cue.voice is Voice.PASSIVE and confidence > _NOUN
+        return False
+    if confidence <= _NOUN and reading.norm(cue.last - 1).endswith(reading.rules.future_endings):
+        return False
     words = [norm.lower() for norm in speaker.of(reading.text).split()]
     if words[0] in reading.rules.impersonal and len(words) == 1:
         return False
@@ -81,8 +85,10 @@ def cue_speaker(reading: Reading, cues: Cues, cue: Cue, known: dict[int, Span | 
             follower = subject_behind(reading, cue.last, last) if _stands_inverted(reading, cue, first) else None
             if follower is not None:
                 return follower[0]
-    if cue.voice is Voice.GERUND and (name := reading.name_over(cue.first - 1)) is not None and name.last == cue.first:
-        return reading.span(name.first, name.last)
+    if cue.voice is Voice.GERUND and reading.is_word(cue.first - 1) and reading.norm(cue.first) != reading.rules.gerund:
+        adjacent = subject_before(reading, cue, first)
+        if adjacent is not None and can_speak(reading, adjacent):
+            return adjacent
     return _carried(reading, cues, cue, known, first)
 
 
@@ -256,7 +262,8 @@ def _colon(reading: Reading, cue: Cue, last: int) -> tuple[int, float] | None:
         if norm == ":":
             if reading.is_mark(index + 1):
                 return index + 1, 0.92
-            return (index + 1, 0.55) if reading.is_word(index + 1) else None
+            plain = reading.is_word(index + 1) and index - cue.last <= _NEAR and Frame.SPEECH in cue.frames
+            return (index + 1, 0.55) if plain and cue.voice is Voice.ACTIVE else None
         if norm in (".", ";") or reading.is_mark(index):
             return None
     return None
@@ -275,7 +282,8 @@ def _marks(reading: Reading, cue: Cue, last: int) -> tuple[int, float] | None:
             size = marked.last - marked.first
             if is_determiner(reading, index - 1) and near:
                 return None
-            return (index, 0.8) if near or size > 6 else None
+            placed = skip_adverbials(reading, cue.last, index + 1) >= index
+            return (index, 0.8) if placed or size > _LONG else None
         if norm in (".", ";", ":", "que", "qu'", "qui"):
             return None
     return None
@@ -301,8 +309,12 @@ def _attribute(reading: Reading, cue: Cue, last: int) -> tuple[int, float] | Non
     if Frame.ATTRIBUTE not in cue.frames or cue.negated:
         return None
     start = cue.last
-    while start < last and is_adverb(reading, start) and not reading.norm(start).endswith("ment"):
-        start += 1
+    while (
+        start < last
+        and not reading.norm(start).endswith(reading.rules.adverb_endings)
+        and (size := adverb_from(reading, start))
+    ):
+        start += size
     norm = reading.norm(start)
     if norm in (",", ".", ";") or not (reading.is_word(start) or reading.is_mark(start)):
         return None

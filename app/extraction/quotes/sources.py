@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from app.domain.annotations import EntityType
 from app.extraction.quotes.contents import Cues, Found, body_start, clause_end, speech_end, trimmed
 from app.extraction.quotes.nouns import naming, phrase_after
 from app.extraction.quotes.phrases import has_verb, infinitive_at, is_adverb, is_determiner
@@ -9,6 +10,7 @@ from app.extraction.quotes.reading import Reading
 from app.extraction.quotes.subjects import name_apposed_behind
 
 _FIGURE = 8
+_LEAD = 2
 _PARTICIPLE = "ant"
 _AFTER_APPOSED = frozenset({",", "(", ".", "»", "«"})
 
@@ -48,12 +50,14 @@ def _may_opine(reading: Reading, index: int) -> bool:
         return True
     name = reading.names.get(index) or reading.names.get(index + 1)
     if name is not None:
+        if name.type in (EntityType.COUNTRY, EntityType.PLACE):
+            return False
         return reading.norm(name.last) in (",", "(") or reading.is_mark(name.last)
     phrase = phrase_after(reading, index, reading.sentence(index)[1])
     if phrase is None or reading.norm(phrase[1]) != ",":
         return False
     return is_determiner(reading, index) and any(
-        reading.norm(i) in reading.rules.animate for i in range(index + 1, min(phrase[1], index + 4))
+        reading.norm(i) in reading.rules.animate for i in range(index + 1, min(phrase[1], index + 7))
     )
 
 
@@ -65,7 +69,8 @@ def _at_head(reading: Reading, index: int) -> bool:
         or reading.norm(index - 1) == ","
     ):
         index -= 1
-    return index == first or reading.norm(index - 1) in (";", ":")
+    before = reading.norm(index - 1)
+    return index - first <= _LEAD or before in (";", ":") or before in reading.rules.that
 
 
 def _found(reading: Reading, cues: Cues, index: int, size: int) -> Found | None:
@@ -97,6 +102,8 @@ def _is_source(reading: Reading, first: int, last: int) -> bool:
     ):
         index += 1
     head = reading.norm(index)
+    if reading.is_mark(index):
+        return False
     if head in rules.that or head in rules.no_sources or (head in rules.source_heads and index == last - 1):
         return False
     return True
@@ -192,7 +199,8 @@ def _rest(reading: Reading, head: tuple[int, int], end: int, last: int) -> tuple
     if last - start < 3:
         return None
     norm = reading.norm(start)
-    goes_on = norm in ("et", "qui", "ni", "pour")
+    helped = reading.norm(head[1] - 1) in reading.rules.have or reading.norm(head[1] - 1) in reading.rules.be
+    goes_on = helped or norm in ("et", "qui", "ni", "pour")
     if not goes_on and has_verb(reading, *head):
         return None
     if norm == "et":

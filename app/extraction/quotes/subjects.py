@@ -47,8 +47,8 @@ def _subject(reading: Reading, end: int, floor: int, depth: int) -> Span | None:
         return _antecedent(reading, end - 1, floor, depth)
     if before == ",":
         return _beyond_comma(reading, end - 1, floor, depth)
-    if before == ")":
-        opening = next((i for i in range(end - 1, max(floor, end - 15) - 1, -1) if reading.norm(i) == "("), None)
+    if before in (")", "]"):
+        opening = next((i for i in range(end - 1, max(floor, end - 15) - 1, -1) if reading.norm(i) in ("(", "[")), None)
         return None if opening is None else _subject(reading, opening, floor, depth + 1)
     if reading.is_mark(end - 1):
         marked = reading.marked_at(end - 1)
@@ -214,6 +214,8 @@ def name_apposed_behind(reading: Reading, end: int, last: int) -> tuple[Span, in
 def agent(reading: Reading, first: int, last: int) -> tuple[Span, int] | None:
     """Return the agent of a passive (`par X`) in `[first, last)`, and the token after its phrase."""
     for index in range(first, min(last, first + 25)):
+        if reading.norm(index) in (",", ";"):
+            return None
         if reading.norm(index) in reading.rules.by:
             return subject_behind(reading, index + 1, last)
     return None
@@ -233,3 +235,13 @@ def can_speak(reading: Reading, speaker: Span) -> bool:
     if first < last and reading.is_capital(first) and not is_determiner(reading, first):
         return True
     return any(reading.norm(index) in reading.rules.animate for index in range(first, min(last, first + 5)))
+
+
+def heads_speaker(reading: Reading, speaker: Span) -> bool:
+    """Whether the head of a phrase, behind its determiners and titles, is a name or a noun of persons and bodies."""
+    index = bisect_left(reading.starts, speaker.start)
+    while index < len(reading.norms) and (is_determiner(reading, index) or reading.norm(index) in reading.rules.titles):
+        index += 1
+    if index in reading.names or reading.norm(index) in reading.rules.animate:
+        return True
+    return reading.norm(index + 1) in reading.rules.animate

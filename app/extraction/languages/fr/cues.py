@@ -29,7 +29,7 @@ alerter qs
 alléguer qs
 analyser s
 annoncer qins
-appeler ak
+appeler a
 arguer qs
 argumenter qs
 articuler s
@@ -75,7 +75,6 @@ démontrer q
 dénoncer nqs
 déplorer qsn
 détailler s
-dévoiler n
 diagnostiquer q
 dire qisk
 divulguer qn
@@ -88,7 +87,7 @@ espérer s
 estimer qisk
 établir q
 évaluer q
-évoquer ns
+évoquer nsq
 exhorter ao
 exiger qd
 expliquer qs
@@ -104,14 +103,12 @@ faire+état+de n
 faire+état+d' n
 faire+état+du n
 faire+état+des n
-feindre q
 fustiger k
 garantir qis
 glisser s
 gronder s
 hasarder s
 hurler qs
-imaginer q
 implorer d
 indiquer qisn
 informer qo
@@ -162,7 +159,6 @@ poursuivre s
 préciser qsn
 préconiser dqn
 prédire qsn
-présager q
 prétendre qi
 prétexter q
 prévenir qsok
@@ -178,7 +174,7 @@ publier s
 qualifier k
 questionner s
 râler s
-raconter qs
+raconter qsi
 railler s
 rapporter qs
 rappeler qsn
@@ -214,12 +210,10 @@ saluer k
 scander s
 sermonner s
 signaler qns
-signifier q
 solliciter d
 sommer do
 souffler s
 souligner qsn
-soupçonner d
 soupirer s
 sourire s
 sous-entendre qs
@@ -230,7 +224,6 @@ statuer q
 stipuler qs
 suggérer qds
 supplier do
-supposer q
 témoigner qs
 tempérer s
 temporiser s

@@ -29,6 +29,13 @@ RULES = QuoteRules(
     be=_words("est sont était étaient fut furent sera seront serait seraient soit étant être"),
     been=_words("été"),
     reflexives=_words("s' se"),
+    homographs=_words(
+        "annonce annonces demande demandes note reproche critique menace réplique avance remarque relève charge appel analyse "
+        "lance signe murmure conteste fait dit écrit estime cite titre glisse tonne confirme proteste rapport conclut rire sourire tweet"
+    ),
+    partitives=_words(
+        "nombreux nombreuses autres différents différentes grands grandes hauts hautes certains certaines multiples"
+    ),
     clitics=_words("l' le la les lui leur y en s' se n' ne nous vous m' me"),
     negations=_words("ne n'"),
     negative_adverbs=_words("pas jamais plus guère point aucunement ni"),
@@ -118,6 +125,7 @@ RULES = QuoteRules(
         "lendemain veille après-midi soirée matinée journée début fin temps hier aujourd'hui demain fois moment suite occasion époque date"
     ),
     joining=_words("et mais tandis alors"),
+    future_endings=("era", "eront", "ira", "iront", "dra", "dront"),
     conditional_endings=("rait", "raient"),
     indefinite=_words("un une"),
     time_tails=_words("dernier dernière derniers dernières prochain prochaine matin soir"),

@@ -52,6 +52,10 @@ class QuoteRules:
     be: frozenset[str] = NO_WORDS
     been: frozenset[str] = NO_WORDS
     reflexives: frozenset[str] = NO_WORDS
+    homographs: frozenset[str] = NO_WORDS
+    """Forms of verbs of saying that are nouns as well (`annonce`)."""
+    partitives: frozenset[str] = NO_WORDS
+    """Adjectives that make `de` a determiner (`de nombreux`)."""
     clitics: frozenset[str] = NO_WORDS
     negations: frozenset[str] = NO_WORDS
     negative_adverbs: frozenset[str] = NO_WORDS
@@ -101,6 +105,7 @@ class QuoteRules:
     times: frozenset[str] = NO_WORDS
     joining: frozenset[str] = NO_WORDS
     """Conjunctions before a clause with a subject of its own."""
+    future_endings: tuple[str, ...] = ()
     conditional_endings: tuple[str, ...] = ()
     indefinite: frozenset[str] = NO_WORDS
     """Indefinite articles."""
