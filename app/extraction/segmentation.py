@@ -20,6 +20,7 @@ _WRAP_WIDTHS = range(50, 110)
 _CLOSING = "»”’\"')]"
 _TERMINATORS = ".!?…"
 _OPENING = "«“‘\"'([—–-¿¡"
+_JOINTS = frozenset("/°%")
 _STRAIGHT = str.maketrans({"’": "'", "ʼ": "'"})
 
 
@@ -144,9 +145,16 @@ def _may_end(tokens: list[Token], index: int, rules: TextRules) -> bool:
     if token.norm == "." and index:
         before = tokens[index - 1]
         touching = before.end == token.start
-        initial = touching and before.kind is TokenKind.WORD and len(before.norm) == 1
+        initial = (
+            touching and before.kind is TokenKind.WORD and len(before.norm) == 1 and _is_initial(tokens, index - 1)
+        )
         return not initial
     return True
+
+
+def _is_initial(tokens: list[Token], index: int) -> bool:
+    """Whether a single letter can shorten a name: nothing joins it to a unit or a degree sign (`km/h.`, `-6 °C.`)."""
+    return index == 0 or tokens[index - 1].end != tokens[index].start or tokens[index - 1].norm not in _JOINTS
 
 
 def _last_of_sentence(text: str, tokens: list[Token], index: int) -> int:
