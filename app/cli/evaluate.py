@@ -1,6 +1,6 @@
 """`propos evaluate`: score the extraction against annotated articles and hold it to its floors."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +13,7 @@ from rich.table import Table
 
 from app.errors import InputError
 from app.evaluation import report
+from app.evaluation.baseline import baseline_cost
 from app.evaluation.corpora import Corpus, read_corpus
 from app.evaluation.floors import DEFAULT, Floors
 from app.evaluation.run import SECTIONS, Plan, check_sections, evaluate_articles, evaluate_marks, evaluate_seed
@@ -35,8 +36,10 @@ def evaluate(  # noqa: PLR0913 (one parameter an option)
     robustness: Annotated[
         bool, typer.Option("--robustness", help="Score quotes under other quotation marks too.")
     ] = False,
+    baseline: Annotated[bool, typer.Option("--baseline", help="Time the whole spaCy pipeline as well.")] = False,
     plain: Annotated[bool, typer.Option("--plain", help="Plain text, with all details.")] = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="Tables in Markdown.")] = False,
+    page: Annotated[Path | None, typer.Option(help="Renew the tables of this page, docs/evaluation.md.")] = None,
     floors: Annotated[Path, typer.Option(help="Scores that must be reached.")] = DEFAULT,
     update_floors: Annotated[bool, typer.Option("--update-floors", help="Write what was reached as floors.")] = False,
     allow_lower: Annotated[bool, typer.Option("--allow-lower", help="Let --update-floors lower a floor.")] = False,
@@ -46,6 +49,8 @@ def evaluate(  # noqa: PLR0913 (one parameter an option)
     Where the folder of annotated articles is absent, it says so and succeeds.
     """
     plan = Plan(check_sections(only or ()), jobs)
+    if update_floors and (plan.sections != SECTIONS or year or limit):
+        raise InputError("floors are those of a whole evaluation: leave out --only, --year and --limit")
     corpus, seed = read_corpus(shared, year=year, limit=limit), read_seed(shared)
     if not corpus.articles and seed is None:
         typer.echo(f"Nothing to evaluate: no annotated articles under {shared} (--shared says where they are).")
@@ -54,13 +59,11 @@ def evaluate(  # noqa: PLR0913 (one parameter an option)
     if robustness:
         with _progress(None) as seen:
             sheet.merge(evaluate_marks(corpus.articles, plan, seen))
+    if baseline:
+        sheet.baseline = baseline_cost(corpus.articles)
     _show(sheet, plain=plain, markdown=markdown)
-    _write(json, orjson.dumps({"corpus": corpus.digest, **report.as_json(sheet)}, option=orjson.OPT_INDENT_2))
-    if errors is not None:
-        _write(errors, "\n".join(report.mistakes(sheet)).encode("utf-8"))
+    _keep(corpus, sheet, {"json": json, "errors": errors, "page": page})
     if update_floors:
-        if plan.sections != SECTIONS or year or limit:
-            raise InputError("floors are those of a whole evaluation: leave out --only, --year and --limit")
         _update(floors, Floors.reached(corpus.digest, sheet), allow_lower=allow_lower)
     elif not _holds(floors, corpus.digest, sheet):
         raise typer.Exit(1)
@@ -99,9 +102,18 @@ def _show(sheet: Sheet, *, plain: bool, markdown: bool) -> None:
         typer.echo(line)
 
 
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content + b"\n")
+def _keep(corpus: Corpus, sheet: Sheet, paths: Mapping[str, Path | None]) -> None:
+    """Write what was asked for: `json` the scores, `errors` the differences, `page` the tables into a page."""
+    record = {"corpus": corpus.digest, **report.as_json(sheet)}
+    makers: dict[str, Callable[[Path], str]] = {
+        "json": lambda _: orjson.dumps(record, option=orjson.OPT_INDENT_2).decode("utf-8") + "\n",
+        "errors": lambda _: "\n".join(report.mistakes(sheet)) + "\n",
+        "page": lambda path: report.page_with(path.read_text("utf-8"), report.markdown(sheet)),
+    }
+    for name, path in paths.items():
+        if path is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(makers[name](path), "utf-8")
 
 
 def _update(path: Path, reached: Floors, *, allow_lower: bool) -> None:

@@ -1,14 +1,18 @@
 """Scores as rows for a table, as Markdown and as JSON."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, TypeAlias
 
+from app.errors import InputError
 from app.evaluation.marks import spreads
 from app.evaluation.scores import Score, Share, Sheet
 
 Json: TypeAlias = dict[str, Any]
+OPENING, CLOSING = "<!-- scores -->", "<!-- /scores -->"
+_BUILT = "built/"
+_RARE = 10
 ORDER = ("seed", "head", "names", "quotes", "actors", "relations", "marks")
 
 
@@ -64,9 +68,14 @@ def closing_lines(sheet: Sheet) -> list[str]:
     lines = [f"Spread over quotation marks: {measure} {spread:.1f}" for measure, spread in spreads(sheet).items()]
     cost = sheet.cost
     if cost.seconds:
-        speed = f"{cost.words / cost.seconds:,.0f} words/CPU-s, {cost.articles / cost.seconds:.1f} articles/CPU-s"
-        memory = f"peak memory {sheet.peak_bytes / 1e6:,.0f} MB"
+        speed = f"{cost.speed:,.0f} words/CPU-s, {cost.articles / cost.seconds:.1f} articles/CPU-s"
+        memory = f"peak memory of a process {sheet.peak_bytes / 1e6:,.0f} MB"
         lines.append(f"{cost.articles} articles, {cost.words:,} words: {speed}; {memory}")
+    if sheet.baseline.speed:
+        ratio = cost.speed / sheet.baseline.speed
+        lines.append(
+            f"The whole spaCy pipeline: {sheet.baseline.speed:,.0f} words/CPU-s; ours is {ratio:.1f} times as fast"
+        )
     return lines
 
 
@@ -88,15 +97,53 @@ def mistakes(sheet: Sheet) -> Iterator[str]:
         yield ""
 
 
-def markdown(sheet: Sheet, *, details: bool = True) -> Iterator[str]:
-    """Yield the lines of a table in Markdown."""
+def markdown(sheet: Sheet) -> Iterator[str]:
+    """Yield Markdown: the measures, how quotes of each construction fare, and the breakdowns by type."""
+    rows = rows_of(sheet)
+    yield from _table(row for row in rows if not row.is_detail)
+    shapes = list(_shapes(sheet))
+    if shapes:
+        yield from ("", "| built | parts | found | exact | speaker |", "|---|---:|---:|---:|---:|", *shapes)
+    details = [row for row in rows if "/" in row.label and not row.label.startswith(_BUILT)]
+    if details:
+        yield ""
+        yield from _table(details)
+    for line in closing_lines(sheet):
+        yield from ("", line)
+
+
+def _table(rows: Iterable[Row]) -> Iterator[str]:
     yield "| part | measure | P | R | F1 or share | cases |"
     yield "|---|---|---:|---:|---:|---:|"
-    for row in rows_of(sheet):
-        if details or not row.is_detail:
-            yield f"| {row.section} | {row.label} | {row.precision} | {row.recall} | {row.value} | {row.cases} |"
-    yield ""
-    yield from closing_lines(sheet)
+    for row in rows:
+        yield f"| {row.section} | {row.label} | {row.precision} | {row.recall} | {row.value} | {row.cases} |"
+
+
+def _shapes(sheet: Sheet) -> Iterator[str]:
+    """Yield a row for each construction of quotes, the frequent first; rare ones are left out."""
+    prefix = f"quotes/{_BUILT}"
+    totals = {
+        key.removeprefix(prefix).removesuffix("/found"): share.total
+        for key, share in sheet.shares.items()
+        if key.startswith(prefix) and key.endswith("/found")
+    }
+    for shape, total in sorted(totals.items(), key=lambda one: (-one[1], one[0])):
+        if total >= _RARE:
+            shares = (sheet.shares.get(f"{prefix}{shape}/{what}", Share()) for what in ("found", "exact", "speaker"))
+            yield f"| {shape} | {total} | {' | '.join(percent(share.value) for share in shares)} |"
+
+
+def page_with(page: str, lines: Iterable[str]) -> str:
+    """Return `page` with `lines` between its two marks.
+
+    Raises:
+        InputError: the page has no such marks.
+    """
+    before, opening, rest = page.partition(OPENING)
+    _, closing, after = rest.partition(CLOSING)
+    if not opening or not closing:
+        raise InputError(f"the page needs the lines {OPENING} and {CLOSING} where the tables go")
+    return "\n".join([before + opening, *lines, closing + after])
 
 
 def as_json(sheet: Sheet) -> Json:
@@ -110,7 +157,8 @@ def as_json(sheet: Sheet) -> Json:
             "articles": cost.articles,
             "words": cost.words,
             "cpu_seconds": round(cost.seconds, 3),
-            "words_per_cpu_second": round(cost.words / cost.seconds, 1) if cost.seconds else None,
+            "words_per_cpu_second": round(cost.speed, 1),
+            "baseline_words_per_cpu_second": round(sheet.baseline.speed, 1),
             "peak_bytes": sheet.peak_bytes,
         },
     }

@@ -60,6 +60,11 @@ class Cost:
     def __add__(self, other: "Cost") -> "Cost":
         return Cost(self.articles + other.articles, self.words + other.words, self.seconds + other.seconds)
 
+    @property
+    def speed(self) -> float:
+        """Words in a second of processor time; 0 where nothing was timed."""
+        return self.words / self.seconds if self.seconds else 0.0
+
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
@@ -80,6 +85,7 @@ class Sheet:
     links: Counter[tuple[str, str | None]] = field(default_factory=Counter[tuple[str, str | None]])
     mistakes: list[Mistake] = field(default_factory=list[Mistake])
     cost: Cost = field(default_factory=Cost)
+    baseline: Cost = field(default_factory=Cost)
     peak_bytes: int = 0
 
     def score(self, key: str, score: Score) -> None:
@@ -103,6 +109,7 @@ class Sheet:
         self.links.update(other.links)
         self.mistakes.extend(other.mistakes)
         self.cost += other.cost
+        self.baseline += other.baseline
         self.peak_bytes = max(self.peak_bytes, other.peak_bytes)
 
     def percent(self, key: str) -> float | None:

@@ -68,6 +68,22 @@ def test_plain_and_markdown_tables(scores: Callable[..., dict[str, Any]], capsys
     assert "| names | all | 100.0 | 100.0 | 100.0 | 3 |" in capsys.readouterr().out
 
 
+def test_the_tables_of_a_page_are_renewed_between_its_marks(
+    scores: Callable[..., dict[str, Any]], tmp_path: Path
+) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("# Title\n<!-- scores -->\nold\n<!-- /scores -->\nafter\n")
+    scores(page=page)
+    renewed = page.read_text()
+    assert "| names | all | 100.0 | 100.0 | 100.0 | 3 |" in renewed
+    assert "old" not in renewed
+    assert renewed.startswith("# Title\n<!-- scores -->\n")
+    assert renewed.endswith("\n<!-- /scores -->\nafter\n")
+    page.write_text("no marks")
+    with pytest.raises(InputError, match="needs the lines"):
+        scores(page=page)
+
+
 def test_differences_are_listed_by_class(
     scores: Callable[..., dict[str, Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
