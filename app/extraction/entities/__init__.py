@@ -9,8 +9,10 @@ from dataclasses import replace
 from app.extraction.acting import acts
 from app.extraction.draft import Draft, Name
 from app.extraction.entities.candidates import Candidate, Source
-from app.extraction.entities.demonyms import demonyms_of
+from app.extraction.entities.consistency import Readings
+from app.extraction.entities.demonyms import Demonyms, demonyms_of
 from app.extraction.entities.lexicon import Known, Sort, lexicon_of
+from app.extraction.entities.nouns import NounNames
 from app.extraction.entities.persons import TitledPersons
 from app.extraction.entities.repair import Repairer
 from app.extraction.entities.settling import settle
@@ -39,11 +41,35 @@ def names_in(draft: Draft, rules: NameRules, tagger: NameTagger) -> tuple[Name, 
     candidates = [
         *Repairer(index, rules, demonyms).candidates(tag_draft(draft, tagger)),
         *TitledPersons(index, rules, demonyms).candidates(),
-        *map(_of_known, lexicon_of(rules).find(index)),
+        *NounNames(index, rules, demonyms).candidates(),
+        *(
+            _of_known(known)
+            for known in lexicon_of(rules).find(index)
+            if not _is_demonym(known, index, rules, demonyms)
+        ),
     ]
-    settled = settle(candidates, index)
+    settled = _consistent(settle(candidates, index), index, rules)
     names = [name for candidate in settled if (name := _name(candidate, index, rules.acting)) is not None]
     return tuple(sorted((*names, *demonyms.find(index)), key=lambda name: name.span))
+
+
+def _consistent(settled: list[Candidate], index: TokenIndex, rules: NameRules) -> list[Candidate]:
+    """Return the candidates with one type a name, and the occurrences that were missed."""
+    readings = Readings(index, rules)
+    readings.learn(settled)
+    readings.learn_known()
+    common = {candidate for candidate in settled if readings.commonplace(candidate)}
+    readings.forget(common)
+    kept = [readings.retyped(candidate) for candidate in settled if candidate not in common]
+    return settle([*kept, *readings.echoes()], index)
+
+
+def _is_demonym(known: Known, index: TokenIndex, rules: NameRules, demonyms: Demonyms) -> bool:
+    """Whether a country's name is the word for somebody of it here: "le Suisse", "la Suisse Belinda Bencic"."""
+    if len(known) > 1 or not demonyms.means_country(index.norm(known.first)):
+        return False
+    before, after = index.norm(known.first - 1), index.norm(known.last)
+    return before in rules.masculine_articles or (after in rules.given_names and index.is_capital(known.last))
 
 
 def _of_known(known: Known) -> Candidate:

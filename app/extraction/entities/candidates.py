@@ -11,9 +11,10 @@ class Source(IntEnum):
 
     TAGGER = 1
     ECHO = 2
-    TITLE = 3
-    PHRASE = 4
-    LEXICON = 5
+    HINT = 3
+    TITLE = 4
+    PHRASE = 5
+    LEXICON = 6
 
 
 @dataclass(frozen=True, slots=True)

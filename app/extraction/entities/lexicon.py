@@ -52,6 +52,9 @@ class Known:
     last: int
     entry: Entry
 
+    def __len__(self) -> int:
+        return self.last - self.first
+
 
 @dataclass(slots=True)
 class _Node:

@@ -28,7 +28,7 @@ class Repairer:
             first, last = self.index.range(tag.span.start, tag.span.end)
             type_ = self.rules.labels.get(tag.label)
             first, last = self._trimmed(first, last, type_)
-            if first < last and self._may_be_name(first, last):
+            if first < last and self._may_be_name(first, last) and not self._is_family(first, last, type_):
                 yield Candidate(first, last, self._type(first, last, type_), Source.TAGGER)
 
     def _trimmed(self, first: int, last: int, type_: EntityType | None) -> tuple[int, int]:
@@ -38,14 +38,18 @@ class Repairer:
             last -= 1
         return first, last
 
+    def _is_family(self, first: int, last: int, type_: EntityType | None) -> bool:
+        """Whether a name is that of a family and not of a person: "les frères X", "les X"."""
+        return type_ is EntityType.PERSON and last - first == 1 and self.index.norm(first - 1) in self.rules.families
+
     def _may_begin(self, number: int, last: int, type_: EntityType | None) -> bool:
         index, norm = self.index, self.index.norm(number)
         if not index.is_word(number):
             return norm.isdigit() and number + 1 < last
         if not index.is_capital(number):
             return self._may_begin_small(number, last, type_)
-        if norm in self.rules.articles and (index.opens[number] or type_ is EntityType.PERSON):
-            return False
+        if norm in self.rules.articles and (index.opens[number] or norm not in self.rules.particles):
+            return type_ is EntityType.PERSON and norm in self.rules.name_openers and last - number > 1
         if type_ is EntityType.ORGANIZATION:
             return True
         is_title = norm in self.rules.civilities or norm in self.rules.offices
@@ -58,7 +62,9 @@ class Repairer:
         if type_ is EntityType.PERSON:
             return norm in self.rules.particles and norm not in self.rules.articles and number + 1 < last
         if type_ is EntityType.ORGANIZATION:
-            return norm in self.rules.institutions or norm in self.rules.bodies or self.index.capitals(number) > 0
+            return (
+                norm in self.rules.institutions or norm in self.rules.national_bodies or self.index.capitals(number) > 0
+            )
         return self.index.capitals(number) > 0
 
     def _may_end(self, number: int, type_: EntityType | None) -> bool:
@@ -75,11 +81,20 @@ class Repairer:
         index = self.index
         numbers = range(first, last)
         if not any(index.capitals(number) for number in numbers):
-            return index.norm(first) in self.rules.bodies and self.demonyms.means_country(index.norm(last - 1))
+            return index.norm(first) in self.rules.national_bodies and self.demonyms.means_country(index.norm(last - 1))
         if len(numbers) > 1:
             return True
         norm = index.norm(first)
-        return len(norm) > 1 and norm not in self.rules.no_names and not self.demonyms.means_people(norm)
+        return len(norm) > 1 and norm not in self.rules.no_names and not self._is_people(first, norm)
+
+    def _is_people(self, number: int, norm: str) -> bool:
+        """Whether a word stands for people of somewhere: known to, or ending so after an article ("la Bermudienne")."""
+        if self.demonyms.means_people(norm):
+            return True
+        articled = (
+            self.index.norm(number - 1) in self.rules.articles and self.index.norm(number - 1) not in self.rules.linkers
+        )
+        return articled and norm.endswith(self.rules.gentilic_endings)
 
     def _type(self, first: int, last: int, type_: EntityType | None) -> EntityType | None:
         index, norm = self.index, self.index.norm(first)
@@ -90,7 +105,7 @@ class Repairer:
             and index.is_capital(first + 1)
         ):
             return EntityType.PERSON
-        if type_ is EntityType.PLACE and last - first == 1 and is_acronym(index.surface(first)):
+        if type_ in {EntityType.PLACE, EntityType.PERSON} and last - first == 1 and is_acronym(index.surface(first)):
             return EntityType.ORGANIZATION
         if norm in self.rules.institutions and type_ is EntityType.PLACE:
             return EntityType.ORGANIZATION

@@ -55,9 +55,35 @@ RULES = NameRules(
             "chrétien protestant orthodoxe bouddhiste sunnite chiite hutu tutsi touareg peul ouïghour tchétchène tatar tibétain rom rohingya",
             "antillais guadeloupéen martiniquais guyanais réunionnais calédonien kanak polynésien mahorais soviétique yougoslave slave",
             "occidental méditerranéen balkanique scandinave caucasien sibérien bavarois sicilien napolitain milanais romain vénitien madrilène",
-            "hong-kongais pékinois moscovite stéphanois grenoblois rennais nancéien messin dijonnais monégasque francilien girondin vendéen",
+            "anglais hong-kongais pékinois moscovite stéphanois grenoblois rennais nancéien messin dijonnais monégasque francilien girondin vendéen",
         )
     ),
+    gentilic_endings=(
+        "ais",
+        "aise",
+        "aises",
+        "ois",
+        "oise",
+        "oises",
+        "ien",
+        "iens",
+        "ienne",
+        "iennes",
+        "éen",
+        "éens",
+        "éenne",
+        "éennes",
+    ),
+    masculine_articles=_words("le un les des du ce ces deux trois au aux autre autres"),
+    linkers=_words("de d' du des à aux au pour en"),
+    distant_linkers=_words("à aux au pour en"),
+    plural_linkers=_words("aux des"),
+    infinitive_endings=("er", "ir"),
+    far_reaching=_words(
+        "mission opération force forces haut-commissariat association ligue mouvement conseil centre action programme"
+    ),
+    definite=_words("le la les l'"),
+    joints=_words("et"),
     articles=_words(
         "le la les l' un une du des au aux d' de en et à ce cet cette ces son sa ses leur leurs notre nos votre vos quelqu'"
     ),
@@ -67,6 +93,7 @@ RULES = NameRules(
         "de d' du des la le les l' el al al- ben bin ibn abu abou von van der den ter ten di da do dos das del della delle du y e mac mc o' san"
         " of the"
     ),
+    name_openers=_words("de van von el al ben di da dos mac"),
     civilities=_words(
         "m. mm. mm mme mmes mlle mlles mr mr. mrs mrs. ms. me mgr mgr. dr dr. pr pr. monsieur madame mademoiselle maître monseigneur"
     ),
@@ -84,25 +111,71 @@ RULES = NameRules(
         "fils fille ancien ancienne homologue collègue compatriote médecin ingénieur scientifique artiste peintre musicien musicienne duc",
         "duchesse comte comtesse baron baronne sieur astronaute cosmonaute astronome agent policier gendarme soldat recteur doyen doyenne",
     ),
-    place_nouns=_words(
-        "ville village commune région province département district canton comté état îles île archipel mer océan lac fleuve rivière mont",
-        "montagne vallée désert plaine golfe détroit baie cap péninsule rue avenue boulevard place quartier arrondissement aéroport gare port",
-        "pont autoroute route camp frontière capitale",
+    place_heads=_words("île îles vallée rue avenue boulevard place gare mont col désert"),
+    event_heads=_words(
+        "championnat championnats coupe tournoi festival salon grand-prix open marathon rallye trophée jeux affaire-"
     ),
+    firms=_words(
+        "groupe société entreprise compagnie banque journal quotidien hebdomadaire magazine mensuel chaîne radio agence association ong",
+        "syndicat parti club collectif site firme constructeur opérateur avionneur laboratoire éditeur multinationale start-up mouvement",
+        "organisation cabinet enseigne label studio fondation filiale équipementier groupuscule milice coalition",
+    ),
+    settlements=_words(
+        "ville village commune municipalité province district région département comté canton bourg bourgade localité capitale quartier",
+        "aéroport gare port station île îles lac fleuve rivière mont banlieue gouvernorat préfecture wilaya état",
+    ),
+    families=_words("frères famille soeurs sœurs époux couple clan jumeaux fratrie dynastie les des aux ces"),
+    chambers=_words("congrès parlement sénat assemblée union chambre trésor"),
+    persons=read_list("persons.txt"),
     institutions=_words(
-        "ministère université hôpital tribunal cour conseil comité commission parlement assemblée sénat académie institut agence fédération",
-        "fondation association organisation observatoire laboratoire lycée collège école préfecture mairie parquet diocèse ambassade consulat",
-        "syndicat banque bureau centre chambre commissariat confédération congrégation direction église front haute-cour inspection ligue",
-        "mouvement musée office opéra orchestre parti rassemblement secrétariat service société union autorité collectif alliance coalition",
-        "haut-commissariat gendarmerie police",
+        "ministère université hôpital tribunal cour diocèse archidiocèse académie observatoire institut fondation assemblée",
+        "laboratoire",
     ),
-    bodies=_words(
-        "armée gouvernement parlement aviation marine parquet état trésor sénat assemblée congrès",
+    capital_institutions=_words(
+        "agence alliance armée assemblée association autorité banque bureau centre chambre coalition collectif comité commission",
+        "confédération congrès congrégation conseil cour direction fédération fonds forces front garde haut-commissariat",
+        "haute inspection institution institut ligue ministère mission mouvement musée office opéra orchestre ordre",
+        "organisation parlement parquet parti programme réseau secrétariat service société stade sénat syndicat tribunal",
+        "union unité unités université église école département observatoire fondation forum initiative patriarcat préfecture caisse",
+        "théâtre hôpital gouvernement lycée",
+    ),
+    national_bodies=_words("armée aviation marine parlement sénat trésor"),
+    portfolios=_words(
+        "ministre ministres ministère ministères ministérielle secrétaire secrétariat délégué déléguée portefeuille"
+    ),
+    adjectives=_words(
+        "sortant sortante adjoint adjointe élu élue délégué déléguée chargé chargée suprême fédéral fédérale général générale généraux",
+        "exécutif exécutive présumé présumée blessé blessée tué tuée interpellé arrêté public publique publics locaux local locale régional",
+        "régionale national nationale nationaux municipal municipale judiciaire judiciaires armé armée armés sanitaires sanitaire rebelles",
+        "compétentes fédérales locales nationales régionales aérien aérienne militaire militaires civil civile politique unies unis uni",
+        "supérieur supérieure supérieures mondial mondiale international internationale internationaux internationales étrangères étrangers",
+        "démocratique populaire islamique africain africaine européen européenne arabe kurde catholique libre radical radicale social",
+        "socialiste communiste républicain démocrate libéral travailliste conservateur central centrale naturel naturelle royal royale",
+        "technique spatial spatiale urbain urbaine nucléaire constitutionnel constitutionnelle pénal pénale correctionnel administratif",
+        "administrative financier financière antiterroriste départemental départementale humanitaire insoumise uni",
+    ),
+    adjective_endings=(
+        "ique",
+        "iques",
+        "iste",
+        "istes",
+        "aire",
+        "aires",
+        "ale",
+        "al",
+        "aux",
+        "ales",
+        "ien",
+        "ienne",
+        "iens",
+        "iennes",
     ),
     no_names=_words(
         "président présidente ministre premier première monsieur madame république constitution courriel vendredi lundi mardi mercredi jeudi",
         "samedi dimanche janvier février avril mai juin juillet août septembre octobre novembre décembre dieu internet web général",
-        "directeur directrice secrétaire chef cheffe maire roi reine pape groupe article loi ministère traité accord plan noël",
+        "directeur directrice secrétaire chef cheffe maire roi reine pape groupe article loi ministère traité accord plan",
+        "état états nord sud est ouest nord-est nord-ouest sud-est sud-ouest homme hommes femme femmes ville région ordre concours club",
+        "conseil front union alliance collectif travail cinéma justice église école place ici selon toutefois cependant",
     ),
     given_names=_words(*read_list("given_names.txt")),
     acting=ActingWords(

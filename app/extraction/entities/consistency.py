@@ -1,0 +1,111 @@
+"""One document, one reading of a name: the type that most speaks for it, and its other occurrences found as well."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from app.domain.annotations import EntityType
+from app.extraction.entities.candidates import Candidate, Source
+from app.extraction.indexing import TokenIndex
+from app.extraction.languages.shapes.names import NameRules
+
+_WEIGHTS = {Source.TAGGER: 2, Source.ECHO: 1, Source.HINT: 6, Source.TITLE: 6, Source.PHRASE: 6, Source.LEXICON: 100}
+_FAMILY_WEIGHT = 5
+_KNOWN_WEIGHT = 5
+_SHORTEST = 3
+
+Words = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Readings:
+    """What speaks for each type of each name (its words as written), over the whole document."""
+
+    index: TokenIndex
+    rules: NameRules
+    votes: dict[Words, Counter[EntityType | None]] = field(
+        default_factory=lambda: defaultdict[Words, Counter[EntityType | None]](Counter)
+    )
+    lower: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        """Gather the words that stand in lower case somewhere."""
+        index = self.index
+        self.lower = frozenset(index.norm(n) for n in range(len(index)) if index.is_word(n) and not index.is_capital(n))
+
+    def commonplace(self, candidate: Candidate) -> bool:
+        """Whether a lone word that nothing but the tagger takes for a name stands in the text in lower case too."""
+        if candidate.source is not Source.TAGGER or len(candidate) > 1:
+            return False
+        norm = self.index.norm(candidate.first)
+        supported = max(self.votes[self._words(candidate.first, candidate.last)].values(), default=0) >= _FAMILY_WEIGHT
+        return norm in self.lower and norm not in self.rules.given_names and not supported
+
+    def forget(self, candidates: Iterable[Candidate]) -> None:
+        """Take back what `candidates` said."""
+        for candidate in candidates:
+            self.votes.pop(self._words(candidate.first, candidate.last), None)
+
+    def learn(self, candidates: Iterable[Candidate]) -> None:
+        """Count the names of `candidates`; a person's full name speaks for its family name too."""
+        for candidate in candidates:
+            words = self._words(candidate.first, candidate.last)
+            self.votes[words][candidate.type] += _WEIGHTS[candidate.source]
+            if candidate.type is EntityType.PERSON and len(words) > 1:
+                family = self._family(words)
+                self.votes[family][EntityType.PERSON] += _FAMILY_WEIGHT
+
+    def learn_known(self) -> None:
+        """Let the persons known by their family name speak for the names of the document that are theirs."""
+        for name in self.rules.persons:
+            words = tuple(name.replace("'", "' ").split())
+            for known in (words, self._family(words)):
+                if known in self.votes:
+                    self.votes[known][EntityType.PERSON] += _KNOWN_WEIGHT
+
+    def retyped(self, candidate: Candidate) -> Candidate:
+        """Return `candidate` with the type that most speaks for in the document."""
+        if candidate.source is Source.LEXICON:
+            return candidate
+        best = self._best(self._words(candidate.first, candidate.last))
+        return candidate if best is None else replace(candidate, type=best)
+
+    def echoes(self) -> Iterator[Candidate]:
+        """Yield every place where a name of the document stands as it is written elsewhere, the longest at each word."""
+        starts: dict[str, list[Words]] = defaultdict(list)
+        for words in self.votes:
+            if self._best(words) is not None and self._is_telling(words):
+                starts[words[0]].append(words)
+        for listed in starts.values():
+            listed.sort(key=len, reverse=True)
+        for number in range(len(self.index)):
+            for words in starts.get(self.index.surface(number), ()):
+                last = number + len(words)
+                if self.index.together(number, last - 1) and self._words(number, last) == words:
+                    if self._is_family_at(number, words):
+                        break
+                    yield Candidate(number, last, self._best(words), Source.ECHO)
+                    break
+
+    def _is_family_at(self, number: int, words: Words) -> bool:
+        single = len(words) == 1 and self._best(words) is EntityType.PERSON
+        return single and self.index.norm(number - 1) in self.rules.families
+
+    def _best(self, words: Words) -> EntityType | None:
+        return self.votes[words].most_common(1)[0][0] if self.votes[words] else None
+
+    def _words(self, first: int, last: int) -> Words:
+        return tuple(map(self.index.surface, range(first, last)))
+
+    def _family(self, words: Words) -> Words:
+        """Return the family name of a full name: its last word with the particles before it ("Le Pen", "de Gaulle")."""
+        first = len(words) - 1
+        while first > 1 and words[first - 1].lower().replace("’", "'") in self.rules.particles:
+            first -= 1
+        prepositional = words[first].lower() in self.rules.linkers
+        return words[-1:] if prepositional and first > 1 else words[first:]
+
+    def _is_telling(self, words: Words) -> bool:
+        """Whether these words are the name wherever they stand: a capital, and more than one or two letters."""
+        joined = "".join(words)
+        return len(joined) >= _SHORTEST and any(word[:1].isupper() for word in words) and words[-1][:1] not in ".("
