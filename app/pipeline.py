@@ -17,11 +17,12 @@ from typing import Protocol
 from app.domain.annotations import Analysis, Extractor
 from app.domain.dates import PartialDate
 from app.domain.documents import Document, Rejected
+from app.domain.views import IndexChange
 from app.errors import AppError, ContractError, DocumentError, InputError, UnavailableError
 from app.extraction.analyser import EXTRACTOR, Analyser
-from app.search.index import SearchIndex
+from app.search.index import Drift, SearchIndex
 from app.storage.changes import read_changes, revision
-from app.storage.database import Database
+from app.storage.database import Database, ReadSession
 from app.storage.ledger import Status, plan, record_failures
 from app.storage.values import check_document
 from app.storage.writer import Analysed, write_batch
@@ -137,6 +138,35 @@ def refresh_index(database: Database, index: SearchIndex) -> int:
             index.clear()
         elif index.apply(changes, reached, since=since):
             applied += len(changes)
+
+
+def rebuild_index(database: Database, index: SearchIndex) -> None:
+    """Make the search index anew from the store in one go; readers see the old one until it is complete.
+
+    Raises:
+        StorageError: the database does not answer.
+        SearchIndexError: another process goes on writing to the index.
+    """
+    with database.reading() as session:
+        index.rebuild(_everything(session), revision(session))
+
+
+def verify_index(database: Database, index: SearchIndex) -> Drift:
+    """Compare the search index with the store as it stands and return how they differ.
+
+    Raises:
+        StorageError: the database does not answer.
+        SearchIndexError: the index is too broken to be read.
+    """
+    with database.reading() as session:
+        return index.verify(_everything(session), revision(session))
+
+
+def _everything(session: ReadSession) -> Iterator[IndexChange]:
+    reached, stored = 0, revision(session)
+    while reached < stored:
+        changes, reached = read_changes(session, reached, _CHANGES_AT_ONCE)
+        yield from changes
 
 
 @dataclass(frozen=True, slots=True)

@@ -204,6 +204,7 @@ class Engine:
         """
         with engine_errors("writing"):
             writer = self._writer()
+            writer.garbage_collect_files()  # a killed writer leaves files whose names the next commit would want
         try:
             batch = Batch(writer)
             yield batch

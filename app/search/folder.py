@@ -14,7 +14,7 @@ from app.search.schema import FORMAT, article_schema, quote_schema
 
 PARTS = ("articles", "quotes")
 _FOOTER_END = 8
-_SUFFIXES = {".idx", ".pos", ".term", ".store", ".fast", ".fieldnorm", ".del"}
+"""Bytes behind the footer of a file: the footer's length and a magic number."""
 
 
 def folder_of(path: Path) -> Path:
@@ -94,8 +94,11 @@ def _locked(file: Path) -> Generator[None]:
 
 
 def _segment_files(home: Path) -> Iterator[Path]:
+    """Yield the files of the segments in use; others are the remains of a writer that was killed, or one at work."""
     for name in PARTS:
-        yield from (file for file in (home / name).glob("*") if file.suffix in _SUFFIXES)
+        segments = json.loads((home / name / "meta.json").read_bytes())["segments"]
+        for segment in segments:
+            yield from (home / name).glob(segment["segment_id"].replace("-", "") + ".*")
 
 
 def _is_sound(file: Path) -> bool:

@@ -40,12 +40,25 @@ class Drift:
         """Whether index and database agree."""
         return self == Drift()
 
+    def told(self) -> list[tuple[str, tuple[int, ...] | tuple[str, ...]]]:
+        """Return each kind of difference there is with the ids or files."""
+        kinds: dict[str, tuple[int, ...] | tuple[str, ...]] = {
+            "articles missing in the index": self.missing_articles,
+            "articles only in the index": self.extra_articles,
+            "articles that differ": self.changed_articles,
+            "quotes missing in the index": self.missing_quotes,
+            "quotes only in the index": self.extra_quotes,
+            "quotes that differ": self.changed_quotes,
+            "damaged files": self.damaged_files,
+        }
+        return [(kind, found) for kind, found in kinds.items() if found]
+
 
 class SearchIndex:
     """Full-text search over articles and quotes. Readers of any number, in any process; one writer at a time."""
 
     def __init__(self, path: Path, articles: Engine, quotes: Engine, started_afresh: str | None) -> None:
-        self._path = path
+        self.path = path
         self._articles = articles
         self._quotes = quotes
         self._lock = Lock()
@@ -113,7 +126,7 @@ class SearchIndex:
                 quotes.delete_all()
                 for change in changes:
                     _put(change, articles, quotes)
-            remove_other_formats(self._path)
+            remove_other_formats(self.path)
 
     def clear(self) -> None:
         """Empty the index and set it back to revision 0."""
@@ -171,7 +184,7 @@ class SearchIndex:
         """
         self.reload()
         with engine_errors("verifying"):
-            damaged = tuple(damaged_files(self._path))
+            damaged = tuple(damaged_files(self.path))
             articles, quotes = _digests(self._articles.snapshot), _digests(self._quotes.snapshot)
         missing: tuple[list[int], list[int]] = ([], [])
         changed: tuple[list[int], list[int]] = ([], [])
