@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 
+from anyio import to_thread
 from fastapi import Depends, FastAPI
 
 from app import __version__
@@ -25,6 +26,9 @@ ROUTERS = (
     health.router,
     web.router,
 )
+
+THREADS = 16
+"""Requests that read the store at the same time; as many as its pool has connections."""
 
 
 def create_application(settings: Settings | None = None) -> FastAPI:
@@ -58,6 +62,7 @@ def create_application(settings: Settings | None = None) -> FastAPI:
 
 @asynccontextmanager
 async def _open(app: FastAPI) -> AsyncGenerator[None]:
+    to_thread.current_default_thread_limiter().total_tokens = THREADS
     resources = Resources.open(app.state.settings)
     app.state.resources = resources
     following = asyncio.create_task(resources.follower.run())

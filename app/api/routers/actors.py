@@ -16,7 +16,7 @@ router = APIRouter(tags=["actors"])
 @router.get(
     "/v1/actors", operation_id="listActors", summary="Find actors", responses={**GET_PROBLEMS, **answered("listActors")}
 )
-async def list_actors(question: Annotated[ActorQuestion, Query()], visit: Visiting) -> ActorListing:
+def list_actors(question: Annotated[ActorQuestion, Query()], visit: Visiting) -> ActorListing:
     """Persons, organizations, countries, places and groups under all their names."""
     page = visit.page(question, question.order())
     wanted = question.filter()
@@ -31,7 +31,7 @@ async def list_actors(question: Annotated[ActorQuestion, Query()], visit: Visiti
     summary="One actor",
     responses={**ITEM_PROBLEMS, **answered("getActor")},
 )
-async def get_actor(
+def get_actor(
     actor_id: Annotated[Id64, Path(description="The actor's id, as answers give it.", examples=[1])], visit: Visiting
 ) -> Actor:
     """An actor with its names, counts and first and last date."""
@@ -45,7 +45,7 @@ async def get_actor(
     summary="Complete a name",
     responses={**GET_PROBLEMS, **answered("suggestActors")},
 )
-async def suggest(question: Annotated[SuggestQuestion, Query()], visit: Visiting) -> Suggestions:
+def suggest(question: Annotated[SuggestQuestion, Query()], visit: Visiting) -> Suggestions:
     """Names of actors that begin with what is typed."""
     with visit.reading() as session:
         views = actors.suggest(session, question.q, question.limit)

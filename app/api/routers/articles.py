@@ -41,7 +41,7 @@ _WHOLE = Page(limit=10_000, sort=Sort.OLDEST)
     summary="Find articles",
     responses={**GET_PROBLEMS, **answered("listArticles")},
 )
-async def list_articles(question: Annotated[ArticleQuestion, Query()], visit: Visiting) -> ArticleListing:
+def list_articles(question: Annotated[ArticleQuestion, Query()], visit: Visiting) -> ArticleListing:
     """Articles by words, actors, dates, language and source, with counts on request."""
     page = visit.page(question, question.order())
     with visit.reading() as session:
@@ -63,7 +63,7 @@ async def list_articles(question: Annotated[ArticleQuestion, Query()], visit: Vi
     summary="One article",
     responses={**ITEM_PROBLEMS, **answered("getArticle")},
 )
-async def get_article(
+def get_article(
     article_id: ArticleId, question: Annotated[ArticleIncludes, Query()], visit: Visiting
 ) -> ArticleDetail:
     """An article's card; its text, quotes, actors and relations on request."""
@@ -78,7 +78,7 @@ async def get_article(
     summary="The quotes of one article",
     responses={**ITEM_PROBLEMS, **answered("listArticleQuotes")},
 )
-async def list_article_quotes(
+def list_article_quotes(
     article_id: ArticleId, question: Annotated[Paged, Query()], visit: Visiting
 ) -> QuoteListing:
     """The quotes of one article in the order of its text."""

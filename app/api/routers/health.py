@@ -28,7 +28,7 @@ async def get_health() -> Health:
     summary="Can it answer?",
     responses={**READY_PROBLEMS, **answered("getReadiness", cached=False, linked=False)},
 )
-async def get_readiness(visit: Visiting) -> Readiness:
+def get_readiness(visit: Visiting) -> Readiness:
     """Ready when the database answers with the newest tables and the search index has caught up once."""
     resources = visit.resources
     resources.database.check()

@@ -19,7 +19,7 @@ router = APIRouter(tags=["quotes"])
 @router.get(
     "/v1/quotes", operation_id="listQuotes", summary="Find quotes", responses={**GET_PROBLEMS, **answered("listQuotes")}
 )
-async def list_quotes(question: Annotated[QuoteQuestion, Query()], visit: Visiting) -> QuoteListing:
+def list_quotes(question: Annotated[QuoteQuestion, Query()], visit: Visiting) -> QuoteListing:
     """Who said what, about whom and when, each with the sentence that proves it."""
     page = visit.page(question, question.order())
     asked = {"actor": question.actor, "speaker": question.speaker, "about": question.about}

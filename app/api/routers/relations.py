@@ -18,7 +18,7 @@ router = APIRouter(tags=["relations"])
     summary="Find relations",
     responses={**GET_PROBLEMS, **answered("listRelations")},
 )
-async def list_relations(question: Annotated[RelationQuestion, Query()], visit: Visiting) -> RelationListing:
+def list_relations(question: Annotated[RelationQuestion, Query()], visit: Visiting) -> RelationListing:
     """Who met, threatened, leads or supports whom, each with the sentence that states it."""
     page = visit.page(question, question.sort)
     asked = {"actor": question.actor, "subject": question.subject, "object": question.object}
