@@ -125,6 +125,12 @@ def test_a_bad_line_is_counted_and_the_rest_goes_on() -> None:
     assert [isinstance(item, Document) for item in found] == [True, False, False, True]
 
 
+@pytest.mark.parametrize(("data", "reason"), [(b"", "empty"), (b"\n \n", "empty"), (b"\xff\xfe{\0}\0", "UTF-16")])
+def test_a_file_without_a_record_says_so(data: bytes, reason: str) -> None:
+    with pytest.raises(DocumentError, match=reason):
+        list(jsonl.READER.read(Source("/news/day.jsonl", io.BytesIO(data), max_bytes=1_000)))
+
+
 def test_a_file_that_is_no_jsonl_at_all_is_given_up() -> None:
     source = Source("/news/day.jsonl", io.BytesIO(b"prose\n" * 5_000), max_bytes=1_000)
     found: list[Document | Rejected] = []

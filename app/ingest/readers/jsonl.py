@@ -4,6 +4,7 @@ The record number is the line number, from 1. Blank lines are passed over, other
 the same as no value. A line that cannot be used is refused with its number and reason, and the next one is read.
 """
 
+import codecs
 import re
 from collections.abc import Iterator
 from typing import cast
@@ -17,6 +18,7 @@ from app.ingest.cleaning import checked, decode
 from app.ingest.identity import place_key, record_key
 from app.ingest.reader import Reader, Source
 
+_WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _MAX_FIELD = 4_000
 _HOPELESS = 1_000
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8})*")
@@ -27,30 +29,36 @@ def read(source: Source) -> Iterator[Document | Rejected]:
     """Yield a document or a refusal for each line of `source`.
 
     Raises:
-        DocumentError: the first thousand lines are all unusable, so that it is no JSONL.
+        DocumentError: there is no line, or the first thousand are all unusable, so that it is no JSONL.
     """
-    usable = False
+    usable = refused = 0
     for number, line in _lines(source):
-        if not line.strip():
-            continue
         try:
             yield _document(line, number, source)
-            usable = True
+            usable += 1
         except AppError as error:
+            refused += 1
             yield Rejected(source.path, number, str(error))
-        if number >= _HOPELESS and not usable:
-            raise DocumentError(f"none of the first {number} lines is a record: this is no JSONL, the rest is not read")
+        if refused >= _HOPELESS and not usable:
+            raise DocumentError(
+                f"none of the first {refused} lines is a record: this is no JSONL, the rest is not read"
+            )
+    if not usable + refused:
+        raise DocumentError("empty: there is no record in it")
 
 
 def _lines(source: Source) -> Iterator[tuple[int, bytes]]:
-    """Yield the numbered lines; of one that is too long no more than the limit and a byte is kept in memory."""
+    """Yield the numbered lines that are not blank; of one that is too long only the limit and a byte are kept in memory."""
     number = 0
     while line := source.stream.readline(source.max_bytes + 1):
         number += 1
+        if number == 1 and line.startswith(_WIDE_MARKS):
+            raise DocumentError("UTF-16: lines of JSON are UTF-8, convert it first")
         whole = line
         while not whole.endswith(b"\n") and len(whole) > source.max_bytes:
             whole = source.stream.readline(source.max_bytes + 1)
-        yield number, line
+        if not line.isspace():
+            yield number, line
 
 
 def _document(line: bytes, number: int, source: Source) -> Document:
