@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from app.domain.spans import Span
 from app.extraction.languages.shapes.quotes import Frame
-from app.extraction.quotes.contents import Cues, Found, body_start, trimmed
+from app.extraction.quotes.contents import Cues, Found, body_start, clause_end, speech_end, trimmed
 from app.extraction.quotes.cues import Cue, Voice
 from app.extraction.quotes.marks import Marked
 from app.extraction.quotes.nouns import naming, phrase_after
@@ -24,6 +24,8 @@ def find_incises(reading: Reading, cues: Cues) -> Iterator[Found]:
         first, last = reading.unit(cue.first)
         placed = _place(reading, cue, first)
         if placed is None:
+            if (headed := _headed(reading, cues, cue, first, last)) is not None:
+                yield headed
             continue
         speaker, end = _speaker(reading, cue, last)
         if speaker is None or not _fits(reading, cue, placed, speaker):
@@ -53,6 +55,19 @@ def _place(reading: Reading, cue: Cue, first: int) -> int | None:
             return None
         return index
     return None
+
+
+def _headed(reading: Reading, cues: Cues, cue: Cue, first: int, last: int) -> Found | None:
+    """`Comme l'indique X, ...`: the content follows the speaker."""
+    if cue.first == first or reading.norm(cue.first - 1) not in reading.rules.like or cue.first - 1 != first:
+        return None
+    speaker, end = _speaker(reading, cue, last)
+    comma = next((i for i in range(end, min(end + 30, last)) if reading.norm(i) == ","), None)
+    if speaker is None or comma is None or not can_speak(reading, speaker):
+        return None
+    start = comma + 1
+    part = trimmed(reading, start, speech_end(reading, start, clause_end(reading, cues, start, last)))
+    return Found((part,), (cue.first, cue.last), speaker, 0.75, rank=9) if part else None
 
 
 def _closing(reading: Reading, end: int) -> Marked | None:

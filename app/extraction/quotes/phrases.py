@@ -46,15 +46,15 @@ def skip_adverbials(reading: Reading, index: int, last: int) -> int:
         norm = reading.norm(index)
         if size := adverb_from(reading, index):
             index += size
-        elif norm in rules.times or _is_date(reading, index):
+        elif norm in rules.days or _is_date(reading, index):
             index += 1
-        elif norm in rules.determiners and reading.norm(index + 1) in rules.times:
+        elif norm in rules.determiners and reading.norm(index + 1) in rules.days:
             index += 2
         elif (
             norm in rules.determiners
             and norm not in rules.prepositions
             and reading.norm(index + 1)[:1].isdigit()
-            and reading.norm(index + 2) in rules.times
+            and reading.norm(index + 2) in rules.days
         ):
             index += 3
         elif norm in rules.prepositions:
@@ -68,9 +68,9 @@ def _is_date(reading: Reading, index: int) -> bool:
     """Whether a number or `dernier` belongs to a date: a word of time stands on one side of it."""
     rules = reading.rules
     if reading.norm(index)[:1].isdigit():
-        return reading.norm(index + 1) in rules.times or reading.norm(index - 1) in rules.times
+        return reading.norm(index + 1) in rules.days or reading.norm(index - 1) in rules.days
     return reading.norm(index) in rules.time_tails and (
-        reading.norm(index - 1) in rules.times or reading.norm(index - 1)[:1].isdigit()
+        reading.norm(index - 1) in rules.days or reading.norm(index - 1)[:1].isdigit()
     )
 
 

@@ -10,11 +10,13 @@ from app.extraction.quotes.cues import Cue, Voice
 from app.extraction.quotes.phrases import (
     adverb_from,
     adverb_until,
+    has_verb,
     infinitive_at,
     is_determiner,
     skip_adverbials,
     skip_adverbs,
 )
+from app.extraction.quotes.nouns import naming
 from app.extraction.quotes.reading import Reading
 from app.extraction.quotes.subjects import (
     agent,
@@ -89,7 +91,8 @@ def cue_speaker(reading: Reading, cues: Cues, cue: Cue, known: dict[int, Span | 
         adjacent = subject_before(reading, cue, first)
         if adjacent is not None and can_speak(reading, adjacent):
             return adjacent
-    return _carried(reading, cues, cue, known, first)
+    carried = _carried(reading, cues, cue, known, first)
+    return carried if carried is not None else _later_subject(reading, cue, last)
 
 
 def _stands_inverted(reading: Reading, cue: Cue, first: int) -> bool:
@@ -105,26 +108,46 @@ def _carried(reading: Reading, cues: Cues, cue: Cue, known: dict[int, Span | Non
 
 
 def clause_subject(reading: Reading, first: int, last: int) -> Span | None:
-    """Return the likely subject of a clause without a cue: its first phrase that no preposition governs."""
+    """Return the likely subject of a clause without a cue: its first name, pronoun or speaking noun that no preposition governs."""
     index = first
     governed = False
     while index < last:
         name = reading.names.get(index)
         norm = reading.norm(index)
-        if norm in reading.rules.prepositions:
-            governed = True
-        elif norm in reading.rules.pronouns:
-            return reading.span(index, index + 1)
-        elif name is not None:
+        if name is not None:
             if not governed:
                 return reading.span(name.first, name.last)
             governed = False
             index = name.last
             continue
-        elif norm == "," or not is_determiner(reading, index):
+        if norm in reading.rules.pronouns:
+            return reading.span(index, index + 1)
+        if norm in reading.rules.prepositions and not _partitive(reading, index):
+            governed = True
+        elif is_determiner(reading, index):
+            if not governed and (found := _speaking_phrase(reading, index, last)) is not None:
+                return found
+        else:
             governed = False
         index += 1
     return None
+
+
+def _speaking_phrase(reading: Reading, first: int, last: int) -> Span | None:
+    """Return the phrase that starts at a determiner when its noun can speak, up to the next verb."""
+    if reading.norm(first + 1) not in reading.rules.animate:
+        return None
+    end = next(
+        (i for i in range(first + 2, min(first + 12, last)) if has_verb(reading, i, i + 1) or reading.norm(i) == ","),
+        first + 2,
+    )
+    return naming(reading, first, end)
+
+
+def _later_subject(reading: Reading, cue: Cue, last: int) -> Span | None:
+    """`Après avoir annoncé ..., X ...`: the subject follows the comma."""
+    comma = next((i for i in range(cue.last, min(cue.last + 60, last)) if reading.norm(i) == ","), None)
+    return None if comma is None else clause_subject(reading, comma + 1, last)
 
 
 def _contents(reading: Reading, cues: Cues, cue: Cue, last: int) -> Iterator[tuple[int, int, float]]:
@@ -170,13 +193,14 @@ def _clause(reading: Reading, cue: Cue, last: int) -> tuple[int, float] | None:
         return None
     rules = reading.rules
     told = Frame.OBJECT in cue.frames
+    object_at = skip_adverbs(reading, cue.last, last)
     for index in range(cue.last, min(cue.last + _REACH, last)):
         norm = reading.norm(index)
         if norm in rules.that:
             return _that(reading, cue, index)
         if norm in _STOPS or reading.is_mark(index):
             return None
-        if index == cue.last and is_determiner(reading, index) and not told and norm != "ce":
+        if index == object_at and is_determiner(reading, index) and not told and norm not in rules.of_this:
             return None
     return None
 
@@ -329,19 +353,31 @@ def _noun(reading: Reading, cue: Cue, last: int) -> tuple[int, float] | None:
     if Frame.NOUN not in cue.frames or cue.negated or (cue.voice is not Voice.ACTIVE and cue.voice is not Voice.GERUND):
         return None
     start = cue.last
-    if not cue.verb.tail and reading.norm(start) != "des":
+    if not cue.verb.tail and not _partitive(reading, start):
         start = _past_insertion(reading, start, last)
         if (
             not is_determiner(reading, start)
-            or reading.norm(start + 1) in reading.rules.times
-            or reading.norm(start + 2) in reading.rules.times
+            or reading.norm(start + 1) in reading.rules.days
+            or reading.norm(start + 2) in reading.rules.days
         ):
             start = skip_adverbials(reading, start, last)
-    if not (is_determiner(reading, start) or cue.verb.tail or reading.norm(start)[:1].isdigit()):
+    if not (
+        _partitive(reading, start)
+        or is_determiner(reading, start)
+        or cue.verb.tail
+        or reading.norm(start)[:1].isdigit()
+    ):
         return None
     if reading.norm(start) in reading.rules.pointing:
         return None
     return start, _NOUN
+
+
+def _partitive(reading: Reading, index: int) -> bool:
+    """Whether `des` or `de nombreux` opens a noun phrase."""
+    norm, rules = reading.norm(index), reading.rules
+    plural = norm in rules.contracted and norm in rules.determiners and norm in rules.prepositions
+    return plural or (norm in rules.of and reading.norm(index + 1) in rules.partitives)
 
 
 def _marked_noun(reading: Reading, cue: Cue, last: int) -> tuple[int, float] | None:

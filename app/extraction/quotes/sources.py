@@ -10,7 +10,7 @@ from app.extraction.quotes.reading import Reading
 from app.extraction.quotes.subjects import name_apposed_behind
 
 _FIGURE = 8
-_LEAD = 2
+_LEAD = 4
 _PARTICIPLE = "ant"
 _AFTER_APPOSED = frozenset({",", "(", ".", "»", "«"})
 
@@ -62,15 +62,26 @@ def _may_opine(reading: Reading, index: int) -> bool:
 
 
 def _at_head(reading: Reading, index: int) -> bool:
+    """Whether a source opens its clause: at the head of the sentence, behind a conjunction, `que` or a short lead and a comma."""
     first, _ = reading.sentence(index)
+    strong = reading.norm(index) not in reading.rules.weak_sources
+    before = index - 2 if reading.norm(index - 1) == "," else index - 1
+    if (
+        strong
+        and before > first
+        and (reading.norm(before) in reading.rules.coordinators or reading.norm(before) in reading.rules.that)
+    ):
+        return True
     while index > first and (
         is_adverb(reading, index - 1)
         or reading.norm(index - 1) in reading.rules.coordinators
         or reading.norm(index - 1) == ","
     ):
         index -= 1
-    before = reading.norm(index - 1)
-    return index - first <= _LEAD or before in (";", ":") or before in reading.rules.that
+    if index == first or reading.norm(index - 1) in (";", ":"):
+        return True
+    lead = index - first <= _LEAD and not has_verb(reading, first, index)
+    return lead and reading.norm(index) == ","
 
 
 def _found(reading: Reading, cues: Cues, index: int, size: int) -> Found | None:
@@ -102,7 +113,7 @@ def _is_source(reading: Reading, first: int, last: int) -> bool:
     ):
         index += 1
     head = reading.norm(index)
-    if reading.is_mark(index):
+    if reading.is_mark(index) or (reading.norm(first) in rules.of_this and head in rules.relatives):
         return False
     if head in rules.that or head in rules.no_sources or (head in rules.source_heads and index == last - 1):
         return False

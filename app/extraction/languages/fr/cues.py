@@ -43,7 +43,6 @@ balayer s
 blâmer s
 calculer q
 certifier qs
-chiffrer n
 chuchoter s
 citer s
 clamer qis
@@ -54,7 +53,7 @@ conclure qs
 condamner k
 confesser qis
 confier qis
-confirmer qins
+confirmer qis
 conseiller d
 considérer qik
 constater qs
@@ -64,7 +63,7 @@ convenir q
 crier qs
 critiquer k
 croire qi
-déclarer qisn
+déclarer qis
 décréter qs
 décrire k
 découvrir q
@@ -143,7 +142,6 @@ noter qsn
 nuancer s
 objecter qs
 observer qs
-officialiser n
 opiner s
 ordonner dq
 parler k
@@ -156,8 +154,8 @@ pointer qs
 pointer+du+doigt n
 postuler q
 poursuivre s
-préciser qsn
-préconiser dqn
+préciser qs
+préconiser dq
 prédire qsn
 prétendre qi
 prétexter q
@@ -165,9 +163,9 @@ prévenir qsok
 prévoir q
 prier do
 proclamer qsi
-promettre qdsn
+promettre qds
 pronostiquer qs
-proposer dqn
+proposer dq
 protester s
 prouver q
 publier s
@@ -181,7 +179,7 @@ rappeler qsn
 rassurer qso
 réaffirmer qins
 réagir s
-recommander dqn
+recommander dq
 reconnaître qins
 rectifier s
 redire qs
@@ -203,13 +201,13 @@ reprocher d
 requérir q
 résumer s
 rétorquer qs
-révéler qns
+révéler qs
 revendiquer i
 rire s
 saluer k
 scander s
 sermonner s
-signaler qns
+signaler qs
 solliciter d
 sommer do
 souffler s

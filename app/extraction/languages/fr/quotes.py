@@ -40,7 +40,7 @@ RULES = QuoteRules(
     negations=_words("ne n'"),
     negative_adverbs=_words("pas jamais plus guère point aucunement ni"),
     adverbs=_words(
-        "aussi ainsi alors également toutefois cependant pourtant déjà encore enfin ensuite puis toujours même bien "
+        "aussi ainsi alors également toutefois cependant pourtant déjà encore enfin ensuite toujours même bien "
         "ailleurs néanmoins notamment hier aujourd'hui demain récemment lui-même elle-même eux-mêmes parallèlement "
         "elles-mêmes tôt tard lundi mardi mercredi jeudi vendredi samedi dimanche fort fermement auparavant jeudi "
         "désormais donc surtout souvent depuis longtemps parfois peu très plutôt quasi tout simplement publiquement vivement"
@@ -62,7 +62,6 @@ RULES = QuoteRules(
             ("selon",),
             ("d'", "après"),
             ("d'après",),
-            ("suivant",),
             ("à", "en", "croire"),
             ("aux", "dires", "de"),
             ("de", "l'", "avis", "de"),
@@ -70,6 +69,7 @@ RULES = QuoteRules(
     ),
     weak_sources=_words("pour"),
     no_sources=_words(
+        "film roman livre histoire oeuvre œuvre pièce nouvelle bd série dessin modèle idée recette photo "
         "jour acronyme prescrits résultats résultat saison goûts envies moyens lieux lieu situation circonstances étapes dispositions accord accords usages ce "
         "bilan bilans estimation estimations prévision prévisions mode modes modalité modalités classement critère critères "
         "calendrier règle règles règlement ordre cas besoin besoins type types rumeur rumeurs loi principe tradition habitude "
@@ -128,6 +128,10 @@ RULES = QuoteRules(
     future_endings=("era", "eront", "ira", "iront", "dra", "dront"),
     conditional_endings=("rait", "raient"),
     indefinite=_words("un une"),
+    days=_words(
+        "lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril mai juin juillet août septembre octobre novembre décembre matin "
+        "soir midi nuit jour jours semaine semaines mois année années heure heures minutes lendemain veille après-midi soirée matinée journée"
+    ),
     time_tails=_words("dernier dernière derniers dernières prochain prochaine matin soir"),
     contrasts=_words("mais alors tandis après sans au en dont soit"),
     platforms=_words("twitter facebook instagram telegram youtube linkedin tiktok snapchat bluesky"),
@@ -149,6 +153,11 @@ RULES = QuoteRules(
     channels=_words("à au aux sur dans via par auprès"),
     opining=_words("autres lui elle eux elles certains certaines d'autres beaucoup plusieurs"),
     animate=_words(
+        "hôpital clinique école lycée musée théâtre festival centre usine studio maison chambre caisse observatoire académie église mosquée aéroport "
+        "fabricant propriétaire actionnaire actionnaires employeur cabinet analyste agriculteurs médecins infirmière ministres présidents dirigeantes "
+        "joueuses joueurs entraîneure coach sportif sportive volleyeur rameur français française américain américaine allemand allemande britannique "
+        "italien italienne espagnol espagnole belge suisse canadien canadienne russe chinois chinoise japonais japonaise brésilien brésilienne "
+        "cour sénat parlement assemblée congrès chambre bourse onu otan union ligue région ville commune département état royaume "
         "président présidente ministre ministère porte-parole plaignant plaignants syndicaliste juriste avocate royalistes volontaires magistrat magistrate magistrats justice commentateurs critiques personnalités détracteurs défenseurs partisans opposants adversaires politologue sociologue philosophe sélectionneur arbitre attaquant gardien gardienne milieu défenseur judoka nageur nageuse athlète boxeur coureur cycliste duo couple direction conseil jury texte document documents rapporteur rapporteuse premier-ministre consulat troupe groupe autorités sheriff shérif maison-blanche police gendarmerie gouvernement autorités parquet procureur "
         "procureure maire mairie préfet préfète préfecture directeur directrice chef cheffe secrétaire député députée sénateur "
         "sénatrice avocat avocate avocats juge tribunal cour armée groupe compagnie entreprise société syndicat syndicats association "

@@ -109,6 +109,8 @@ class QuoteRules:
     conditional_endings: tuple[str, ...] = ()
     indefinite: frozenset[str] = NO_WORDS
     """Indefinite articles."""
+    days: frozenset[str] = NO_WORDS
+    """Units and names of time that can follow an article and date an event (`le lundi`, `la semaine`)."""
     time_tails: frozenset[str] = NO_WORDS
     """Adjectives behind a date (`dernier`)."""
     contrasts: frozenset[str] = NO_WORDS
