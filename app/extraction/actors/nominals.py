@@ -164,10 +164,16 @@ class NominalLinker:
         known = self._known(phrase)
         if known is not None or not self._acts(phrase):
             return known
-        label = span_of(self.index, phrase, determined=False).of(self.index.text)
-        actor = self.registry.new(type_, label=" ".join(label.split()))
+        actor = self.registry.new(type_, label=self._label(phrase))
         self.unnamed.setdefault(self.index.norm(phrase.head), []).append((words_of(self.index, phrase), actor))
         return actor
+
+    def _label(self, phrase: Phrase) -> str:
+        """Return how an actor without a name is called: the phrase with its article, one melted into "du" set free."""
+        words = span_of(self.index, phrase, determined=False).of(self.index.text)
+        determiner = self.index.norm(phrase.first)
+        article = self.rules.unfused.get(determiner, determiner)
+        return " ".join((article + ("" if article.endswith("'") else " ") + words).split())
 
 
 def main_country(draft: Draft) -> str | None:

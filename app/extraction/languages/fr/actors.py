@@ -22,6 +22,7 @@ RULES = ActorRules(
     definite=_words("le la les l' ce cet cette ces"),
     indefinite=_words("un une des plusieurs certains certaines"),
     fused=_words("du des au aux"),
+    unfused={"du": "le", "au": "le", "des": "les", "aux": "les"},
     possessive=_words("son sa ses leur leurs notre nos votre vos mon ma mes"),
     before=_words(
         "ancien ancienne anciens anciennes nouveau nouvel nouvelle nouveaux jeune jeunes premier première premiers deux trois quatre",

@@ -16,7 +16,8 @@ def _no_titles() -> Mapping[str, frozenset[str]]:
 class ActorRules:
     """Words that name actors without their names, all in lower case, and names that are one and the same.
 
-    Determiners: `definite` and `indefinite` ones, `fused` prepositions that hold an article ("du"). `before` are
+    Determiners: `definite` and `indefinite` ones, `fused` prepositions that hold an article
+    ("du"), which `unfused` tells. `before` are
     adjectives that come before their noun, `adjectives` others that may follow it.
 
     Nouns: `persons` (offices and other persons), `governments` (a country's power), `bodies` (police, army, courts),
@@ -30,6 +31,7 @@ class ActorRules:
     definite: frozenset[str] = frozenset()
     indefinite: frozenset[str] = frozenset()
     fused: frozenset[str] = frozenset()
+    unfused: Mapping[str, str] = field(default_factory=_no_words)
     possessive: frozenset[str] = frozenset()
     before: frozenset[str] = frozenset()
     adjectives: frozenset[str] = frozenset()
