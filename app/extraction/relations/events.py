@@ -7,11 +7,10 @@ from app.extraction.languages.shapes.relations import RelationRules, VerbFrame
 from app.extraction.relations.claims import Claim
 from app.extraction.relations.page import Page
 from app.extraction.relations.phrases import Phrase, Phrases, Titled
+from app.extraction.relations.subjects import Subjects
 from app.extraction.relations.verbs import VerbGroup, VerbReader
 
-_INSERTION_REACH = 30
-_AGENT_REACH = 8
-_LINKS_BACK = 3
+_AGENT_REACH = 14
 
 
 class EventFinder:
@@ -24,6 +23,7 @@ class EventFinder:
         self._rules = rules.events
         self._titled = titled
         self._verbs = VerbReader(page, rules)
+        self._subjects = Subjects(page, rules, self._verbs)
 
     def find(self) -> Iterator[Claim]:
         """Yield the events of the page."""
@@ -35,11 +35,13 @@ class EventFinder:
                     yield from self._claims(group, phrases, within, number)
 
     def _claims(self, group: VerbGroup, phrases: Phrases, within: tuple[int, int], number: int) -> Iterator[Claim]:
-        left = self._subject(group, phrases, within[0])
-        if left is None:
+        left = self._subjects.of(group, phrases, within[0])
+        if not left:
             return
         right = self._agent(group, phrases, within[1]) if group.passive else self._object(group, phrases, within[1])
-        if right is None:
+        if right is None and group.frame.mutual and not group.passive:
+            left, right = left[:1], left[1:]
+        if not right:
             return
         frame = group.frame
         source, target = (right, left) if group.passive != frame.reversed else (left, right)
@@ -71,50 +73,6 @@ class EventFinder:
         if self._words[first] in self._rules.conditions:
             return Modality.HYPOTHETICAL
         return Modality.ACTUAL
-
-    def _subject(self, group: VerbGroup, phrases: Phrases, start: int) -> tuple[Entity, ...] | None:
-        """Return the actors of the phrase that the verb is said of."""
-        at = group.first
-        if at > start and self._words[at - 1] in self._all.roles.relatives:
-            at -= 1
-            return self._antecedent(at, phrases, start)
-        if group.bare:
-            return self._antecedent(at, phrases, start)
-        return self._free(at, phrases, start)
-
-    def _antecedent(self, at: int, phrases: Phrases, start: int) -> tuple[Entity, ...] | None:
-        """Return the actors right before a relative or a participle, over a comma or what stands in brackets."""
-        at = self._before_insertion(at, phrases, start) if at > start and self._words[at - 1] == ")" else at
-        comma = at > start and self._words[at - 1] == ","
-        phrase = phrases.before(self._before_insertion(at - comma, phrases, start))
-        if comma and (phrase is None or phrase.link):
-            outer = self._before_insertion(at, phrases, start)
-            phrase = phrases.before(outer) if outer != at else phrase
-        return phrase.actors if phrase is not None and phrase.actors else None
-
-    def _free(self, at: int, phrases: Phrases, start: int) -> tuple[Entity, ...] | None:
-        """Return the actors of the subject that ends at `at`, over insertions and phrases of place between."""
-        at = self._before_insertion(at, phrases, start)
-        for _ in range(_LINKS_BACK):
-            phrase = phrases.before(at)
-            if phrase is None:
-                return None
-            if not phrase.link:
-                return phrase.actors or None
-            at = self._before_insertion(phrase.first, phrases, start)
-        return None
-
-    def _before_insertion(self, at: int, phrases: Phrases, start: int) -> int:
-        """Return where the words before ", ...," or "(...)" end, `at` itself where there is no insertion."""
-        closing = self._words[at - 1] if at > start else ""
-        if closing not in (",", ")"):
-            return at
-        opening = "(" if closing == ")" else ","
-        for word in range(at - 2, max(start, at - _INSERTION_REACH), -1):
-            if self._words[word] == opening:
-                phrase = phrases.before(word)
-                return word if phrase is not None and phrase.actors and not phrase.link else at
-        return at
 
     def _object(self, group: VerbGroup, phrases: Phrases, end: int) -> tuple[Entity, ...] | None:
         frame = group.frame

@@ -8,10 +8,14 @@ from app.extraction.languages.shapes.relations import NounFrame, RelationRules
 from app.extraction.relations.claims import Claim
 from app.extraction.relations.page import Page
 from app.extraction.relations.phrases import Phrase, Phrases, Titled
+from app.extraction.relations.quoted import QuotedStretches
+from app.extraction.relations.subjects import Subjects
+from app.extraction.relations.verbs import VerbReader
 
 _ADJECTIVES = 3
 _COMPLEMENTS = 4
 _SIDE_REACH = 40
+_OCCASION_REACH = 7
 _DENIAL_REACH = 4
 _VERB_REACH = 4
 
@@ -40,6 +44,8 @@ class NounFinder:
         self._all = rules
         self._rules = rules.events
         self._titled = titled
+        self._subjects = Subjects(page, rules, VerbReader(page, rules))
+        self._speakers = QuotedStretches(page)
         self._countries = {
             entity.country: entity
             for entity in page.draft.entities
@@ -59,7 +65,9 @@ class NounFinder:
     ) -> Iterator[Claim]:
         for frame in frames:
             ends = self._gather(frame, word, within)
-            if not ends.complete:
+            if ends.target and not ends.source:
+                ends.source = self._owner(frame, word, within)
+            if not ends.complete or not self._followed(frame, ends.last, within[1]):
                 continue
             source = tuple(e for e in ends.source if not frame.sources or e.type in frame.sources)
             target = self._seated(frame, ends.target)
@@ -71,12 +79,73 @@ class NounFinder:
                     (word, word + 1),
                     number,
                     mode=frame.mode,
-                    symmetric=frame.mutual,
+                    symmetric=frame.mutual or frame.ally,
                     polarity=self._polarity(word, within[0]),
                     modality=self._modality(word, ends.last, within),
                     confidence=0.7,
                 )
                 return
+
+    def _followed(self, frame: NounFrame, last: int, end: int) -> bool:
+        """Whether what must follow the noun's phrase follows it ("les relations entre A et B se détériorent")."""
+        return not frame.then or any(w in frame.then for w in self._words[last : min(end, last + _VERB_REACH)])
+
+    def _owner(self, frame: NounFrame, word: int, within: tuple[int, int]) -> tuple[Entity, ...]:
+        """Return whose the noun is where its own phrase does not say so: a subject that carries or owns it."""
+        start = within[0]
+        first = max(start, word - _SIDE_REACH)
+        phrases = Phrases(self._page, self._all, self._titled, (first, word))
+        if frame.ally:
+            return self._allied(word, phrases, start)
+        before = self._words[max(start, word - _OCCASION_REACH) : word]
+        if before and before[-1] in self._rules.manner:
+            return self._subjects.antecedent(word - 1, phrases, start) or self._subjects.of_clause(word - 1, phrases)
+        carrier = self._carrier(word, start, phrases)
+        if carrier is not None:
+            return self._subjects.of_clause(carrier, phrases)
+        if frame.mutual and any(w in self._rules.occasions for w in before):
+            return self._subjects.of_clause(word, phrases)
+        return self._possessor(word, before, phrases) or self._speaker(frame, word)
+
+    def _possessor(self, word: int, before: list[str], phrases: Phrases) -> tuple[Entity, ...]:
+        """Return the subject of the clause for "son soutien", where no one else in the clause may own it."""
+        owned = any(w in self._all.roles.possessives for w in before[-2:])
+        if not owned or any(w in self._rules.ending for w in before) or (phrases.all and phrases.all[-1].actors):
+            return ()
+        found = self._subjects.of_clause(word, phrases)
+        others = {actor for phrase in phrases.all for actor in phrase.actors if not phrase.link}
+        return found if others <= set(found) else ()
+
+    def _speaker(self, frame: NounFrame, word: int) -> tuple[Entity, ...]:
+        """Return who speaks of "les négociations avec X" in a quote of theirs: they are the other side."""
+        speaker = self._speakers.speaker_at(self._page.span(word, word + 1))
+        entity = self._page.by_id.get(speaker) if speaker else None
+        definite = word > 0 and self._words[word - 1] in self._rules.definite
+        return (entity,) if frame.mutual and entity is not None and definite else ()
+
+    def _carrier(self, word: int, start: int, phrases: Phrases) -> int | None:
+        """Return the verb that only carries the noun ("a lancé une nouvelle attaque"), no actor between the two."""
+        for at in range(word - 1, max(start, word - _OCCASION_REACH) - 1, -1):
+            if self._words[at] in self._rules.light:
+                between = phrases.all[phrases.index_from(at) :]
+                return None if any(phrase.actors for phrase in between) else at
+            if self._words[at] in (",", ";", ":"):
+                return None
+        return None
+
+    def _allied(self, word: int, phrases: Phrases, start: int) -> tuple[Entity, ...]:
+        """Return the other side of an ally: "X et ses alliés", "X, allié de Y", "X est un allié de Y"."""
+        words = self._words
+        at = word - 1
+        if at > start and words[at] in self._all.roles.possessives:
+            if words[at - 1] not in self._all.conjunctions:
+                return ()
+            phrase = phrases.before(at - 1)
+            return phrase.actors if phrase is not None else ()
+        at -= at > start and words[at] in self._all.determiners
+        if words[at] in self._rules.be:
+            return self._subjects.of_clause(at, phrases)
+        return self._subjects.antecedent(at + 1, phrases, start) if words[at] == "," else ()
 
     def _seated(self, frame: NounFrame, target: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """Return the target, a capital replaced by its country where that is an actor of the text."""
@@ -97,7 +166,9 @@ class NounFinder:
         if frame.mutual and len(ends.adjectives) > 1:
             ends.source, ends.target = (ends.adjectives[0],), (ends.adjectives[1],)
             return ends
-        if frame.adjective and ends.adjectives:
+        if frame.ally:
+            ends.target = tuple(ends.adjectives) or self._group(word)
+        elif frame.adjective and ends.adjectives:
             ends.source = (ends.adjectives[0],)
         for _ in range(_COMPLEMENTS):
             phrase = phrases.at(ends.last)
@@ -105,6 +176,11 @@ class NounFinder:
                 break
             ends.last = phrase.last
         return ends
+
+    def _group(self, word: int) -> tuple[Entity, ...]:
+        """Return the actor that the phrase "leurs alliés" itself is."""
+        hit = self._page.phrase(word - 1) if word else None
+        return (hit.entity,) if hit is not None and hit.last == word + 1 else ()
 
     def _take(self, frame: NounFrame, ends: _Ends, phrase: Phrase) -> bool:
         """Take a complement as an end; whether the reading goes on behind it."""
@@ -157,9 +233,8 @@ class NounFinder:
             return
         for at in range(left.last, min(end, left.last + _VERB_REACH * 2)):
             if self._words[at] in self._rules.other_sides:
-                at += 1
-                at += at < end and self._words[at] == ","
-                right = phrases.at(at)
+                comma = at + 1 < end and self._words[at + 1] == ","
+                right = phrases.at(at + 1 + comma)
                 if right is not None:
                     ends.source, ends.target, ends.last = left.actors, right.actors, right.last
                 return
@@ -192,6 +267,6 @@ class NounFinder:
             if surface in self._rules.conditions or surface.endswith(self._rules.conditional_endings):
                 return Modality.HYPOTHETICAL
             known = self._rules.modals.get(surface) or self._rules.be.get(surface) or self._rules.have.get(surface)
-            if known in (Modality.HYPOTHETICAL, Modality.FUTURE):
+            if known is Modality.HYPOTHETICAL or known is Modality.FUTURE:
                 return known
         return Modality.ACTUAL

@@ -9,7 +9,7 @@ from functools import cached_property
 from app.domain.annotations import Entity, EntityType, Mention, MentionKind
 from app.domain.names import fold
 from app.domain.spans import Span
-from app.extraction.draft import Draft, Token
+from app.extraction.draft import Draft, Token, TokenKind
 
 _APOSTROPHES = frozenset(("'", "’", "ʼ"))
 _NAMING = frozenset({MentionKind.NAME})
@@ -81,6 +81,12 @@ class Page:
         hit = self.name(word)
         return hit if hit is not None and hit.entity.type is EntityType.PERSON else None
 
+    def is_acronym(self, word: int) -> bool:
+        """Whether `word` is written in capitals, as the short name of a party is ("PSE", "Verts/ALE")."""
+        token = self.tokens[word]
+        surface = self.draft.text[token.start : token.end]
+        return token.kind is TokenKind.WORD and len(surface) > 1 and surface.isupper() and surface.isalpha()
+
     @cached_property
     def ends(self) -> dict[int, Hit]:
         """The longest name that ends just before each word."""
@@ -100,6 +106,11 @@ class Page:
         """Yield every mention, by its first word."""
         for word in sorted(self._hits):
             yield from self._hits[word]
+
+    @cached_property
+    def by_id(self) -> dict[str, Entity]:
+        """The actors by id."""
+        return {entity.id: entity for entity in self.draft.entities}
 
     @cached_property
     def by_name(self) -> dict[str, Entity]:

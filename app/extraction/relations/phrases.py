@@ -165,7 +165,7 @@ class Phrases:
             titled = self._titled.get(at)
             if titled is not None:
                 return titled.holders, titled.last
-        for at in dict.fromkeys((start, body, word)):
+        for at in range(start, word + 1):
             nominal = self._page.phrase(at)
             if nominal is None or nominal.last <= word:
                 continue

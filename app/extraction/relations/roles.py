@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from app.domain.annotations import Entity, EntityType, Modality, Polarity, RelationType
+from app.domain.annotations import Entity, EntityType, MentionKind, Modality, Polarity, RelationType
 from app.extraction.languages.shapes.relations import RelationRules, RoleRules
+from app.extraction.relations.bodies import Bodies
 from app.extraction.relations.claims import Claim
 from app.extraction.relations.evident import EvidentActors
 from app.extraction.relations.page import Hit, Page
@@ -45,13 +46,14 @@ def claim_roles(page: Page, held: Sequence[Held]) -> list[Claim]:
 
 def _claims(held: Held, evident: EvidentActors) -> Iterator[Claim]:
     phrase = held.phrase
-    for holder in held.holders:
-        told = bool(phrase.offices)
-        for office in phrase.offices or evident.of(holder, phrase):
-            if office.entity.id != holder.id:
+    told = bool(phrase.offices)
+    groups = [held.holders] if held.beside else [(holder,) for holder in held.holders]
+    for holders in groups:
+        for office in phrase.offices or evident.of(holders[0], phrase):
+            if office.entity not in holders:
                 yield Claim(
                     office.relation,
-                    (holder,),
+                    holders,
                     (office.entity,),
                     (phrase.core, phrase.trigger),
                     phrase.sentence,
@@ -168,7 +170,10 @@ class _HolderFinder:
         modality = self._rules.being.get(self._words[at]) if at > start else None
         if modality is None and at > start and self._words[at] in self._rules.having and at < phrase.first - 1:
             modality = Modality.ACTUAL.value
-        return self._subject(phrase, at, start, Modality(modality)) if modality else None
+        if modality:
+            return self._subject(phrase, at, start, Modality(modality))
+        named = at < phrase.first - 1 and self._words[at + 1] in self._rules.chosen
+        return self._subject(phrase, at + 1, start, Modality.ACTUAL) if named else None
 
     def _subject(self, phrase: TitlePhrase, verb: int, start: int, modality: Modality) -> Held | None:
         at = verb
@@ -228,12 +233,13 @@ class _HolderFinder:
 
 def find_memberships(page: Page, rules: RelationRules) -> Iterator[Claim]:
     """Yield the memberships told beside a name: "X (PS)", "X, de l'université de Y,"."""
+    bodies = Bodies(page, rules)
     for sentence, (start, end) in enumerate(page.sentences):
         for word in range(start, end):
             holder = page.person(word)
             if holder is None or holder.last + 2 >= end:
                 continue
-            found = _in_brackets(page, holder.last, end) or _of_body(page, rules, holder.last, end)
+            found = _in_brackets(page, bodies, holder.last, end) or _of_body(page, rules, holder.last, end)
             if found is not None:
                 yield Claim(
                     RelationType.MEMBER_OF,
@@ -245,13 +251,15 @@ def find_memberships(page: Page, rules: RelationRules) -> Iterator[Claim]:
                 )
 
 
-def _in_brackets(page: Page, word: int, end: int) -> Hit | None:
+def _in_brackets(page: Page, bodies: Bodies, word: int, end: int) -> Hit | None:
     if page.words[word] != "(":
         return None
     hit = page.name(word + 1)
-    if hit is None or hit.entity.type is not EntityType.ORGANIZATION or hit.last >= end:
+    if hit is not None and (hit.entity.type is not EntityType.ORGANIZATION or hit.last >= end):
         return None
-    return hit if page.words[hit.last] in (")", ",") else None
+    if hit is None and page.is_acronym(word + 1):
+        hit = Hit(bodies.at(word + 1, word + 2), MentionKind.NAME, word + 1, word + 2)
+    return hit if hit is not None and hit.last < end and page.words[hit.last] in (")", ",") else None
 
 
 def _of_body(page: Page, rules: RelationRules, word: int, end: int) -> Hit | None:

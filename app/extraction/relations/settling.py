@@ -1,14 +1,14 @@
 """Settling: claims become relations; doubles go, claims inside a quote are attributed to it, ids are given."""
 
-from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from app.domain.annotations import ROLE_TYPES, Relation, RelationType
-from app.domain.spans import Span
+from app.domain.annotations import ROLE_TYPES, Entity, Relation, RelationType
 from app.extraction.draft import Draft
+from app.extraction.relations.bodies import PROVISIONAL
 from app.extraction.relations.claims import Claim
 from app.extraction.relations.page import Page
+from app.extraction.relations.quoted import QuotedStretches
 
 _ARTICLE = "article"
 _PLAIN = 0.8
@@ -28,10 +28,25 @@ def settle(page: Page, claims: Iterable[Claim]) -> Draft:
         facts.setdefault(_fact(claim), claim)
     told = {_fact(claim)[:3] for claim in facts.values() if not _in_headline(page, claim)}
     facts = {key: claim for key, claim in facts.items() if key[:3] not in told or not _in_headline(page, claim)}
-    quoted = _QuotedStretches(page)
+    quoted = QuotedStretches(page)
     in_order = sorted(facts.values(), key=lambda claim: (claim.sentence, claim.trigger))
-    found = (_relation(page, quoted, claim, number) for number, claim in enumerate(in_order, 1))
-    return replace(page.draft, relations=tuple(found))
+    made = _numbered(page, in_order)
+    ids = {old: entity.id for old, entity in made.items()}
+    found = (_relation(page, quoted, claim, f"r{number}", ids) for number, claim in enumerate(in_order, 1))
+    return replace(page.draft, relations=tuple(found), entities=(*page.draft.entities, *made.values()))
+
+
+def _numbered(page: Page, claims: Iterable[Claim]) -> dict[str, Entity]:
+    """Return the actors that the claims brought into the text, with their final ids, by their provisional ones."""
+    made = {
+        entity.id: entity
+        for claim in claims
+        for entity in (*claim.source, *claim.target)
+        if entity.id.startswith(PROVISIONAL)
+    }
+    first = len(page.draft.entities) + 1
+    in_order = sorted(made.values(), key=lambda entity: entity.mentions[0].span)
+    return {entity.id: replace(entity, id=f"e{number}") for number, entity in enumerate(in_order, first)}
 
 
 def _in_headline(page: Page, claim: Claim) -> bool:
@@ -46,13 +61,13 @@ def _fact(claim: Claim) -> _Fact:
     return claim.type, source, target, -1 if claim.type in ROLE_TYPES else claim.sentence
 
 
-def _relation(page: Page, quoted: "_QuotedStretches", claim: Claim, number: int) -> Relation:
+def _relation(page: Page, quoted: QuotedStretches, claim: Claim, name: str, ids: Mapping[str, str]) -> Relation:
     trigger = page.span(*claim.trigger)
     return Relation(
-        id=f"r{number}",
+        id=name,
         type=claim.type,
-        source=tuple(entity.id for entity in claim.source),
-        target=tuple(entity.id for entity in claim.target),
+        source=tuple(ids.get(entity.id, entity.id) for entity in claim.source),
+        target=tuple(ids.get(entity.id, entity.id) for entity in claim.target),
         trigger=trigger,
         evidence=page.draft.sentences[claim.sentence],
         mode=claim.mode,
@@ -62,20 +77,3 @@ def _relation(page: Page, quoted: "_QuotedStretches", claim: Claim, number: int)
         attribution=quoted.holding(trigger) or _ARTICLE,
         confidence=claim.confidence,
     )
-
-
-class _QuotedStretches:
-    """The parts of all quotes, to be asked which quote holds a span."""
-
-    def __init__(self, page: Page) -> None:
-        parts = [(part, quote.id) for quote in page.draft.quotes for part in quote.parts]
-        self._parts = sorted(parts, key=lambda pair: pair[0])
-        self._starts = [part.start for part, _ in self._parts]
-
-    def holding(self, span: Span) -> str | None:
-        """Return the id of the quote whose content holds the start of `span`."""
-        at = bisect_right(self._starts, span.start)
-        if not at:
-            return None
-        part, quote = self._parts[at - 1]
-        return quote if span.start < part.end else None

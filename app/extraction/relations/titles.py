@@ -4,12 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.domain.annotations import Entity, EntityType, MentionKind, Modality, RelationType
+from app.domain.names import fold
 from app.extraction.draft import TokenKind
 from app.extraction.languages.shapes.relations import RelationRules, RoleRules, Title
+from app.extraction.relations.bodies import Bodies
 from app.extraction.relations.page import Hit, Page
 
 _REACH = 8
 _MARKS = frozenset('«“"')
+_BODIES = frozenset((EntityType.ORGANIZATION, EntityType.PLACE))
 _OF_STATES = frozenset((RelationType.MINISTER_OF, RelationType.SPEAKS_FOR))
 
 
@@ -58,6 +61,7 @@ class TitleReader:
 
     def __init__(self, page: Page, rules: RelationRules) -> None:
         self._page = page
+        self._bodies = Bodies(page, rules)
         self._rules: RoleRules = rules.roles
         self._all = rules
         self._longest: dict[str, int] = {}
@@ -78,7 +82,7 @@ class TitleReader:
 
     def _phrase_at(self, word: int, within: tuple[int, int], sentence: int, *, nested: bool) -> TitlePhrase | None:
         page = self._page
-        if word in page.inside_names:
+        if word in page.inside_names and not self._opens_body(word):
             return None
         surface, former = self._bare(page.words[word])
         length = self._match(surface, word, within[1])
@@ -108,6 +112,11 @@ class TitleReader:
             owned=leader in self._rules.possessives,
             nested=nested,
         )
+
+    def _opens_body(self, word: int) -> bool:
+        """Whether a name that is no person's starts on `word`: a title that was taken for one ("Chancelière allemande")."""
+        hit = self._page.name(word)
+        return hit is not None and hit.entity.type in _BODIES
 
     def _bare(self, word: str) -> tuple[str, bool]:
         for prefix in self._rules.former_prefixes:
@@ -160,7 +169,7 @@ class TitleReader:
         if demonym is not None:
             relation = title.of.get(demonym.entity.type) if title.demonym else None
             return _Step(demonym.last, (Office(demonym.entity, relation),) if relation else ())
-        party = self._party(title, word)
+        party = self._party(title, word) or self._bracketed_party(title, word) or self._election(title, word)
         if party is not None:
             return party
         adjective = page.words[word] in self._rules.after or page.words[word] in self._rules.elect
@@ -177,8 +186,31 @@ class TitleReader:
         names = self._rules.parties.get(self._page.words[word])
         if names is None:
             return None
-        known = [self._page.by_name[name] for name in sorted(names) if name in self._page.by_name]
-        return _Step(word + 1, tuple(Office(entity, RelationType.MEMBER_OF) for entity in known[:1]))
+        known = next((self._page.by_name[fold(name)] for name in names if fold(name) in self._page.by_name), None)
+        party = known or self._bodies.named(names[0], word, word + 1)
+        return _Step(word + 1, (Office(party, RelationType.MEMBER_OF),))
+
+    def _bracketed_party(self, title: Title, word: int) -> _Step | None:
+        """Read "(LR)" after a title that takes a party."""
+        words = self._page.words
+        if not title.party or words[word] != "(" or word + 2 >= len(words):
+            return None
+        hit = self._page.name(word + 1)
+        if hit is None or hit.last >= len(words) or words[hit.last] != ")":
+            return None
+        return _Step(hit.last + 1, (Office(hit.entity, RelationType.MEMBER_OF),))
+
+    def _election(self, title: Title, word: int) -> _Step | None:
+        """Read "à la présidentielle française" after a title that takes a party: it tells no actor."""
+        page = self._page
+        if not title.party or page.words[word] not in self._rules.place:
+            return None
+        at = page.skip(word + 1, min(word + 3, len(page.words)), self._all.determiners)
+        if at >= len(page.words) or page.words[at] not in self._rules.elections:
+            return None
+        while at < len(page.words) and (page.words[at] in self._rules.elections or page.demonym(at) is not None):
+            at += 1
+        return _Step(at)
 
     def _complement(self, title: Title, word: int, end: int) -> _Step | None:
         """Read "de X", "de la direction de X", "à X": the words up to the first actor that the title can be held of."""
@@ -186,8 +218,11 @@ class TitleReader:
         seat = page.words[word] in rules.place
         if not seat and page.words[word] not in rules.complement:
             return None
-        at = page.skip(word + 1, end, self._all.determiners | _MARKS)
-        reached, limit = 0, min(end, at + _REACH)
+        start = page.skip(word + 1, end, self._all.determiners | _MARKS)
+        body = self._body(title, start, end)
+        if body is not None:
+            return body
+        at, reached, limit = start, 0, min(end, start + _REACH)
         nouns: list[str] = []
         while at < limit:
             hit = self._holding(title, at, nouns, seat=seat)
@@ -205,6 +240,16 @@ class TitleReader:
                 nouns.append(page.words[at])
             at = reached = other.last if other is not None else at + 1
         return _Step(reached, complement=True) if reached and not seat else None
+
+    def _body(self, title: Title, word: int, end: int) -> _Step | None:
+        """Read an organization that only the title's complement names ("président de l'association des joueurs")."""
+        relation = title.of.get(EntityType.ORGANIZATION)
+        if relation is None or title.portfolio:
+            return None
+        last = self._bodies.end(word, end)
+        if last is None:
+            return None
+        return _Step(last, (Office(self._bodies.at(word, last), relation),), complement=True)
 
     def _holding(self, title: Title, word: int, nouns: Sequence[str], *, seat: bool) -> Hit | None:
         """Return the actor on `word` that `title` can be held of, where the words before it allow it."""
@@ -227,7 +272,7 @@ class TitleReader:
                 return True
             return hit.kind is not MentionKind.DEMONYM and all(noun in self._rules.state_nouns for noun in nouns)
         if kind is EntityType.PLACE:
-            return title.portfolio or all(noun in self._rules.place_nouns for noun in nouns)
+            return bool(nouns) if title.portfolio else all(noun in self._rules.place_nouns for noun in nouns)
         return hit.kind is not MentionKind.DEMONYM
 
     def _goes_on(self, word: int) -> bool:

@@ -22,6 +22,7 @@ class VerbGroup:
     modality: Modality
     polarity: Polarity
     bare: bool = False
+    gerund: bool = False
 
 
 class VerbReader:
@@ -46,14 +47,15 @@ class VerbReader:
 
     def _group(self, frame: VerbFrame, form: Form, word: int, within: tuple[int, int]) -> VerbGroup | None:
         last = self._tail(frame, word + 1, within[1])
-        if last is None or form is Form.GERUND:
+        if last is None:
             return None
         if form is Form.INFINITIVE:
             return self._infinitive(frame, word, last, within[0])
         if form is Form.PARTICIPLE:
             return self._participle(frame, word, last, within[0])
         first, clitics, negated = self._clitics(word, within[0])
-        led = first > within[0] and self._words[first - 1] in self._all.determiners | self._all.phrases.prepositions
+        leading = self._all.determiners | self._all.phrases.prepositions - self._rules.gerund_marks
+        led = first > within[0] and self._words[first - 1] in leading
         if led or not self._fits(frame, clitics):
             return None
         return VerbGroup(

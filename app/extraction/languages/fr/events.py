@@ -48,7 +48,7 @@ traiter
 
 SUPPORT
 soutenir || s:pog t:pog
-appuyer || t:p
+appuyer || t:pogc
 féliciter
 saluer || t:pog
 louer || t:p
@@ -173,6 +173,8 @@ envahir
 conquérir
 reprendre || s:ogc t:l
 reconquérir
+reprendre le contrôle | de
+prendre le contrôle | de
 chasser || s:og t:og
 affronter || sym s:g t:og
 frapper || t:pogl
@@ -222,23 +224,26 @@ fuir || t:lco
 claquer la porte | de
 
 AGREE
-signer un accord | avec | sym
-signer un contrat | avec | sym
-conclure un accord | avec | sym
-trouver un accord | avec | sym
-parvenir à un accord | avec | sym
+signer une entente | avec | sym both
+signer un protocole | avec | sym both
+signer un accord | avec | sym both
+signer un contrat | avec | sym both
+conclure un accord | avec | sym both
+trouver un accord | avec | sym both
+parvenir à un accord | avec | sym both
 passer un accord | avec | sym
-mettre d' accord | avec | se sym
+mettre d' accord | avec | se sym both
 entendre | avec | se sym
-signer un traité | avec | sym
-signer un partenariat | avec | sym
-signer une convention | avec | sym
-conclure une trêve | avec | sym
+signer un traité | avec | sym both
+signer un partenariat | avec | sym both
+signer une convention | avec | sym both
+conclure une trêve | avec | sym both
 
 CONSULT
 rencontrer || meet sym s:pocg t:pocg
-entretenir | avec | se meet sym
-réunir | avec | se meet sym
+rencontrer || se both meet sym s:pocg
+entretenir | avec | se meet sym both
+réunir | avec | se meet sym both
 dialoguer | avec | meet sym
 discuter | avec | meet sym
 négocier | avec | meet sym
@@ -258,19 +263,20 @@ convoquer || meet s:poc t:pg
 COOPERATE
 coopérer | avec | sym
 collaborer | avec | sym s:oc t:oc
-associer | à avec | se sym
+associer | à avec | se sym both
 travailler | avec | sym s:pog t:pog
-allier | à avec | se sym
+allier | à avec | se sym both
 épauler
 combattre aux côtés | de | sym
-unir | à avec | se sym
+unir | à avec | se sym both
 soutenir || s:oc t:oc x
 
 ALLIED_WITH
 fusionner | avec | sym
 
 TENSION
-opposer | à | se sym x
+affronter || se both sym s:pc
+opposer || se both sym s:pocg
 rivaliser | avec | sym
 brouiller | avec | se sym
 
@@ -312,8 +318,10 @@ déplacement voyage | de | à en | visit seat s:p t:cl
 
 COOPERATE
 coopération collaboration partenariat coentreprise rapprochement | de | avec | mutual
+relations liens | de | avec | mutual warm
 
 ALLIED_WITH
+allié alliée alliés alliées | with | de | ally
 alliance coalition | de | avec | mutual
 
 AGREE
@@ -321,6 +329,7 @@ accord accords traité entente ententes contrat trêve convention | de | avec | 
 
 TENSION
 tension tensions conflit conflits guerre rivalité rivalités différend désaccord désaccords divergences crise bras-de-fer contentieux litige dispute hostilités brouille | de | avec | mutual
+relations liens | de | avec | mutual cold
 
 ASSAULT
 affrontements affrontement combats heurts bagarre échauffourées | | | mutual
@@ -335,7 +344,7 @@ AID
 aide assistance | de | à | t:pocg
 
 SANCTION
-sanctions embargo | de | contre
+sanctions sanction embargo | de | contre à
 exclusion expulsion suspension condamnation destitution limogeage | par | de | plain
 
 COERCE
@@ -364,6 +373,12 @@ _LETTERS = {
     "g": EntityType.GROUP,
 }
 _CLITICS = {"se": frozenset(("se", "s'")), "en": frozenset(("en",)), "y": frozenset(("y",))}
+_MOODS = {
+    "warm": frozenset(
+        "développent développaient renforcent renforcées améliorent améliorées réchauffent approfondissent".split()
+    ),
+    "cold": frozenset("détériorent détériorées dégradent dégradées tendues tendent tendre enveniment rompues".split()),
+}
 _THEN = frozenset(("à", "de", "d'"))
 _MODES = frozenset(("meet", "visit", "phone"))
 _IRREGULAR = {
@@ -411,6 +426,12 @@ def _frames() -> Iterator[tuple[VerbFrame, str]]:
         yield _frame(relation, tuple(tail), frozenset(links) or frozenset(("",)), flags), lemma
 
 
+def light_verbs() -> frozenset[str]:
+    """Return the forms of the verbs that only carry a noun ("lance une attaque", "apporte son soutien")."""
+    lemmas = "lancer mener imposer apporter adopter décréter prononcer engager ouvrir exprimer réitérer renouveler infliger perpétrer commettre conduire effectuer poursuivre"
+    return frozenset(form for lemma in lemmas.split() for form, kind in _forms(lemma) if kind is not Form.GERUND)
+
+
 def noun_frames() -> dict[str, tuple[NounFrame, ...]]:
     """Return the frames of every noun of the list."""
     found: dict[str, tuple[NounFrame, ...]] = {}
@@ -430,6 +451,8 @@ def noun_frames() -> dict[str, tuple[NounFrame, ...]]:
             mode=next((flag for flag in flags if flag in _MODES), None),
             sources=_types(flags, "s:"),
             targets=_types(flags, "t:"),
+            ally="ally" in flags,
+            then=next((_MOODS[flag] for flag in flags if flag in _MOODS), frozenset()),
         )
         for noun in nouns:
             found[noun] = (*found.get(noun, ()), frame)
@@ -447,6 +470,7 @@ def _frame(relation: RelationType, tail: tuple[str, ...], links: frozenset[str],
         symmetric="sym" in flags,
         reversed="rev" in flags,
         loose="loose" in flags,
+        mutual="both" in flags,
         then=_THEN if "then" in flags else frozenset(),
         sources=_types(flags, "s:"),
         targets=_types(flags, "t:"),
@@ -518,6 +542,10 @@ EVENTS = EventRules(
             "vient viennent venait réussi réussit réussissent parvient parviennent parvenu pu dû fini finit finissent commencé commence commencent continue continuent",
         ),
     },
+    definite=frozenset(("les", "le", "la", "l'")),
+    gerund_marks=frozenset(("en",)),
+    light=light_verbs(),
+    manner=frozenset(("en",)),
     infinitive_marks=frozenset(("de", "d'", "à")),
     reflexives=frozenset(("se", "s'")),
     clitics=frozenset("se s' l' le la les lui leur y en ne n' nous vous m' me".split()),
@@ -533,8 +561,11 @@ EVENTS = EventRules(
     with_=frozenset(("avec",)),
     that=frozenset(("que", "qu'")),
     nouns=noun_frames(),
-    occasions=frozenset(("lors",)),
+    occasions=frozenset(("lors", "après", "suite", "cours")),
     none=frozenset(("aucun", "aucune")),
+    ending=frozenset(
+        "cesser cesse cessé interrompre interrompt interrompu suspendre suspend suspendu retirer retire retiré arrêter arrêté fin".split()
+    ),
     denying=frozenset("nie nié nient niait nié dément démenti démentent démentie réfute réfuté sans".split()),
     sides=("d'", "un", "côté"),
     other_sides=frozenset(("autre",)),

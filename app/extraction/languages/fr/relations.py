@@ -22,7 +22,8 @@ PHRASES = PhraseRules(
     ),
     agents=frozenset(
         "gouvernement gouvernements autorités régime armée forces police justice diplomatie pouvoir présidence aviation troupes soldats militaires marine ministère exécutif parlement"
-        " dirigeants responsables coalition".split()
+        " dirigeants responsables coalition djihadistes jihadistes combattants membres positions milices terroristes hommes militants représentants avion avions jets navire navires chars avocats"
+        " députés élus services ressortissants agents cellules unités délégation ambassade bombardiers chasseurs drones ville".split()
     ),
     things=frozenset(
         "prix trophée coupe loi rapport affaire plan stade rue place avenue boulevard palais hôtel aéroport film livre projet méthode commission modèle tribune site musée procès".split()

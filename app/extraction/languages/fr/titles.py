@@ -74,7 +74,7 @@ _ROWS = (
         _PREMIER,
         (
             "premier ministre|première ministre|premier-ministre|chancelier|chancelière|chef du gouvernement"
-            "|cheffe du gouvernement|chef de gouvernement|président du conseil|président du gouvernement"
+            "|cheffe du gouvernement|chef de gouvernement|président du conseil|président du conseil des ministres|présidente du conseil des ministres|président du gouvernement"
         ),
         "premiers ministres|chefs de gouvernement",
     ),
@@ -185,7 +185,7 @@ ROLES = RoleRules(
     complement=frozenset(("de", "du", "des", "d'")),
     place=frozenset(("à", "au", "aux", "en", "pour", "chez", "près", "auprès")),
     breaks=frozenset(
-        "qui que qu' dont où et ou mais a ont est sont avait était se s' ne n' y il elle ils elles lui leur ce cela ça par sur avec contre dans depuis lors selon après avant".split()
+        "prénommé prénommée nommé nommée qui que qu' dont où et ou mais a ont est sont avait était se s' ne n' y il elle ils elles lui leur ce cela ça par sur avec contre dans depuis lors selon après avant".split()
     ),
     body_nouns=frozenset(
         "parti groupe association organisation société entreprise compagnie ong syndicat mouvement club équipe chaîne journal quotidien magazine hebdomadaire agence"
@@ -193,26 +193,29 @@ ROLES = RoleRules(
         " département district fédération confédération union ligue coalition front collectif laboratoire radio studio label formation maison cabinet observatoire constructeur"
         " géant opérateur fabricant éditeur think-tank milice réseau site festival start-up".split()
     ),
+    body_heads=frozenset(
+        "association organisation ong syndicat club équipe agence fondation ministère commission conseil assemblée université institut école lycée collège hôpital chu clinique"
+        " fédération confédération union ligue coalition collectif laboratoire observatoire tribunal cour parquet police gendarmerie armée département secrétariat direction comité académie"
+        " diocèse paroisse autorité bureau office service chambre communauté groupement station opposition commissariat front milice faculté musée festival orchestre jury société compagnie"
+        " banque protection bourse mission brigade délégation caisse centrale rectorat mutuelle regroupement mouvement parti syndicats pompiers sapeurs-pompiers".split()
+    ),
     honorifics=frozenset(
         "m. mme mme. mlle mlle. mm. dr dr. me maître monsieur madame camarade général colonel capitaine docteur cardinal mgr mgr. sir lord cheikh sheikh émir prince princesse professeur pr pr. m mgr".split()
     ),
     parties={
-        "socialiste": frozenset(("parti socialiste", "ps")),
-        "communiste": frozenset(("parti communiste francais", "parti communiste", "pcf")),
-        "républicain": frozenset(("parti republicain",)),
-        "républicaine": frozenset(("parti republicain",)),
-        "démocrate": frozenset(("parti democrate",)),
-        "écologiste": frozenset(("europe ecologie les verts", "eelv", "les verts")),
-        "frontiste": frozenset(("front national", "fn")),
-        "centriste": frozenset(("union des democrates et independants", "udi")),
-        "travailliste": frozenset(("parti travailliste", "labour")),
-        "conservateur": frozenset(("parti conservateur",)),
-        "conservatrice": frozenset(("parti conservateur",)),
-        "libéral": frozenset(("parti liberal", "parti liberal du canada")),
-        "libérale": frozenset(("parti liberal", "parti liberal du canada")),
-        "néo-démocrate": frozenset(("nouveau parti democratique", "npd")),
-        "péquiste": frozenset(("parti quebecois",)),
-        "insoumis": frozenset(("la france insoumise", "france insoumise")),
+        "socialiste": ("Parti socialiste", "PS"),
+        "communiste": ("Parti communiste français", "Parti communiste", "PCF"),
+        "républicain": ("Parti républicain",),
+        "républicaine": ("Parti républicain",),
+        "démocrate": ("Parti démocrate",),
+        "écologiste": ("Europe Écologie Les Verts", "EELV", "Les Verts"),
+        "frontiste": ("Front national", "FN"),
+        "travailliste": ("Parti travailliste", "Labour"),
+        "conservateur": ("Parti conservateur",),
+        "conservatrice": ("Parti conservateur",),
+        "néo-démocrate": ("Nouveau Parti démocratique", "NPD"),
+        "péquiste": ("Parti québécois",),
+        "insoumis": ("La France insoumise", "France insoumise"),
     },
     being={
         "est": "actual",
@@ -226,6 +229,10 @@ ROLES = RoleRules(
     },
     becoming=frozenset(
         "hier aujourd'hui depuis toujours encore notamment élu élue réélu réélue nommé nommée désigné désignée devenu devenue comme été ainsi aussi également officiellement".split()
+    ),
+    chosen=frozenset("élu élue réélu réélue nommé nommée désigné désignée devenu devenue toujours".split()),
+    elections=frozenset(
+        "présidentielle présidentielles législatives primaire primaires élection élections municipales régionales européennes sénatoriales".split()
     ),
     having=frozenset("a ont avait avaient avoir ayant".split()),
     possessives=frozenset("son sa ses leur leurs notre nos mon ma mes votre vos".split()),

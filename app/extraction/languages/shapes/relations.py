@@ -36,8 +36,9 @@ class RoleRules:
     `titles` maps the words of a title to what it means. `before` and `after` are words that may stand between a title
     and its article or complement and change nothing; `former`, `coming` and `elect` change its time.
     `complement` are prepositions before what a title is held of (their contractions included), `place` those of a seat.
-    `parties` maps an adjective to the folded names of the party it stands for. `body_nouns` are nouns that an
-    organization's name may follow directly ("du parti X").
+    `parties` maps an adjective to the names of the party it stands for, the usual one first. `body_nouns` are nouns that an
+    organization's name may follow directly ("du parti X"), `body_heads` those that make an organization's name with
+    their complements ("l'université de Y").
     """
 
     titles: Mapping[Words, Title] = field(default_factory=dict[Words, Title])
@@ -52,10 +53,13 @@ class RoleRules:
     place: frozenset[str] = frozenset()
     breaks: frozenset[str] = frozenset()
     body_nouns: frozenset[str] = frozenset()
+    body_heads: frozenset[str] = frozenset()
     honorifics: frozenset[str] = frozenset()
-    parties: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+    parties: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     being: Mapping[str, str] = field(default_factory=dict[str, str])
     becoming: frozenset[str] = frozenset()
+    chosen: frozenset[str] = frozenset()
+    elections: frozenset[str] = frozenset()
     having: frozenset[str] = frozenset()
     possessives: frozenset[str] = frozenset()
     relatives: frozenset[str] = frozenset()
@@ -89,7 +93,7 @@ class VerbFrame:
     `tail` are words that follow the verb before its object ("rendre hommage à"); `links` the prepositions of the
     object, the empty one for a direct object. `reversed` verbs have the object as source ("inquiète"). `clitics` stand
     before the verb ("s'en prendre"). `loose` verbs take actors only named inside their object; `then` are words of which
-    one must follow the object ("appelle X à"). `sources` and `targets` limit the types of the ends, empty for any.
+    one must follow the object ("appelle X à"). A `mutual` verb may have both ends as its subject ("A et B ont signé"). `sources` and `targets` limit the types of the ends, empty for any.
     """
 
     type: RelationType
@@ -100,6 +104,7 @@ class VerbFrame:
     symmetric: bool = False
     reversed: bool = False
     loose: bool = False
+    mutual: bool = False
     then: frozenset[str] = frozenset()
     sources: frozenset[EntityType] = frozenset()
     targets: frozenset[EntityType] = frozenset()
@@ -111,7 +116,9 @@ class NounFrame:
 
     `source` and `target` are the prepositions of its ends; where both take the same one the source comes first. A
     `mutual` noun may have both ends behind "between", or one of them behind "with". `adjective`: a demonym beside
-    the noun is its source ("l'aide russe"). `seat`: a capital as target stands for its country.
+    the noun is its source ("l'aide russe"). `seat`: a capital as target stands for its country. An `ally` is
+    one of whom it is told: its other end owns it ("X et ses alliés") or is what it is said of ("X, allié de Y").
+    `then` are words of which one must follow the whole phrase.
     """
 
     type: RelationType
@@ -120,6 +127,8 @@ class NounFrame:
     mutual: bool = False
     adjective: bool = True
     seat: bool = False
+    ally: bool = False
+    then: frozenset[str] = frozenset()
     mode: str | None = None
     sources: frozenset[EntityType] = frozenset()
     targets: frozenset[EntityType] = frozenset()
@@ -137,6 +146,10 @@ class EventRules:
     be: Mapping[str, Modality] = field(default_factory=dict[str, Modality])
     been: frozenset[str] = frozenset()
     modals: Mapping[str, Modality] = field(default_factory=dict[str, Modality])
+    definite: frozenset[str] = frozenset()
+    gerund_marks: frozenset[str] = frozenset()
+    light: frozenset[str] = frozenset()
+    manner: frozenset[str] = frozenset()
     infinitive_marks: frozenset[str] = frozenset()
     reflexives: frozenset[str] = frozenset()
     clitics: frozenset[str] = frozenset()
@@ -150,6 +163,7 @@ class EventRules:
     occasions: frozenset[str] = frozenset()
     none: frozenset[str] = frozenset()
     denying: frozenset[str] = frozenset()
+    ending: frozenset[str] = frozenset()
     that: frozenset[str] = frozenset()
     conditions: frozenset[str] = frozenset()
     indefinite: frozenset[str] = frozenset()

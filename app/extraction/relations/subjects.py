@@ -1,0 +1,100 @@
+"""Subjects: the actors that a verb is said of, over what may stand between the two."""
+
+from app.domain.annotations import Entity
+from app.extraction.draft import TokenKind
+from app.extraction.languages.shapes.relations import RelationRules
+from app.extraction.relations.page import Page
+from app.extraction.relations.phrases import Phrase, Phrases
+from app.extraction.relations.verbs import VerbGroup, VerbReader
+
+_INSERTION_REACH = 30
+_LINKS_BACK = 3
+_CLAUSE_REACH = 40
+
+
+class Subjects:
+    """Finds the subjects of the verbs of a page."""
+
+    def __init__(self, page: Page, rules: RelationRules, verbs: VerbReader) -> None:
+        self._page = page
+        self._words = page.words
+        self._all = rules
+        self._rules = rules.events
+        self._verbs = verbs
+
+    def of(self, group: VerbGroup, phrases: Phrases, start: int) -> tuple[Entity, ...]:
+        """Return the actors of the phrase that the verb is said of."""
+        at = group.first
+        before = self._words[at - 1] if at > start else ""
+        if before in self._all.roles.relatives:
+            return self.antecedent(at - 1, phrases, start)
+        if group.gerund and before in self._rules.gerund_marks | {","}:
+            return self.of_clause(at - 1, phrases)
+        if group.bare or group.gerund:
+            return self.antecedent(at, phrases, start)
+        if before in self._all.conjunctions:
+            return self.of_clause(at - 1, phrases)
+        return self._free(at, phrases, start)
+
+    def of_clause(self, at: int, phrases: Phrases) -> tuple[Entity, ...]:
+        """Return the actors of the nearest phrase before `at` that a verb follows."""
+        for index in range(phrases.index_from(at) - 1, -1, -1):
+            phrase = phrases.all[index]
+            if at - phrase.first > _CLAUSE_REACH or ";" in self._words[phrase.last : at]:
+                break
+            if not phrase.link and phrase.last < at and self._heads_a_verb(phrase, at):
+                whole = phrases.before(phrase.last)
+                return whole.actors if whole is not None else ()
+        return ()
+
+    def _heads_a_verb(self, phrase: Phrase, end: int) -> bool:
+        """Whether a verb can follow `phrase`: a plain word that opens no new phrase, after a closing comma or none."""
+        if phrase.first and self._words[phrase.first - 1] in self._rules.that | {":"} and not phrase.actors:
+            return False
+        at = phrase.last + (self._words[phrase.last] == "," and self._page.ends.get(phrase.last) is not None)
+        at = self._page.skip(at, end, self._rules.clitics - self._all.determiners)
+        at = self._verbs.skip_adverbs(at, end)
+        if at >= end or self._page.tokens[at].kind is not TokenKind.WORD or at in self._page.inside_names:
+            return False
+        surface = self._words[at]
+        if surface in self._rules.have or surface in self._rules.be or surface in self._rules.modals:
+            return True
+        links = surface in self._all.phrases.prepositions or surface in self._all.phrases.contracted
+        return not links and surface not in self._all.phrases.stops and surface not in self._all.determiners
+
+    def antecedent(self, at: int, phrases: Phrases, start: int) -> tuple[Entity, ...]:
+        """Return the actors right before a relative or a participle, over a comma or what stands in brackets."""
+        at = self._before_insertion(at, phrases, start) if at > start and self._words[at - 1] == ")" else at
+        comma = at > start and self._words[at - 1] == ","
+        phrase = phrases.before(self._before_insertion(at - comma, phrases, start))
+        if comma and (phrase is None or phrase.link):
+            outer = self._before_insertion(at, phrases, start)
+            phrase = phrases.before(outer) if outer != at else phrase
+        return phrase.actors if phrase is not None else ()
+
+    def _free(self, at: int, phrases: Phrases, start: int) -> tuple[Entity, ...]:
+        """Return the actors of the subject that ends at `at`, over insertions and phrases of place between."""
+        at = self._before_insertion(at, phrases, start)
+        for _ in range(_LINKS_BACK):
+            phrase = phrases.before(at)
+            if phrase is None:
+                return ()
+            if not phrase.link:
+                return phrase.actors
+            at = phrase.first
+            if phrase.link in self._rules.by and at > start:
+                at -= 1  # "la coalition menée par X a frappé": the participle before its agent
+            at = self._before_insertion(at, phrases, start)
+        return ()
+
+    def _before_insertion(self, at: int, phrases: Phrases, start: int) -> int:
+        """Return where the words before ", ...," or "(...)" end, `at` itself where there is no insertion."""
+        closing = self._words[at - 1] if at > start else ""
+        if closing not in (",", ")"):
+            return at
+        opening = "(" if closing == ")" else ","
+        for word in range(at - 2, max(start, at - _INSERTION_REACH), -1):
+            if self._words[word] == opening:
+                phrase = phrases.before(word)
+                return word if phrase is not None and phrase.actors and not phrase.link else at
+        return at
