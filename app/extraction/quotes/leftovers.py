@@ -17,11 +17,12 @@ _SHORTEST = 3
 def find_leftovers(reading: Reading, cues: Cues, chosen: Sequence[Found]) -> Iterator[Found]:
     """Yield the marked stretches that are speech although no cue claims them."""
     del cues
+    by_cue = sorted(((found.cue, found.speaker) for found in chosen if found.cue is not None), key=lambda pair: pair[0])
     taken = sorted(part for found in chosen for part in found.parts)
     for marked in reading.marked:
         if _is_taken(taken, marked) or words(reading, marked.first, marked.last) < _SHORTEST:
             continue
-        found = _signed(reading, marked) or _after_colon(reading, marked) or _alone(reading, marked)
+        found = _signed(reading, marked) or _after_colon(reading, marked, by_cue) or _alone(reading, marked)
         if found is not None:
             yield found
 
@@ -46,15 +47,18 @@ def _signed(reading: Reading, marked: Marked) -> Found | None:
     return Found((part,), None, naming(reading, *phrase), 0.9)
 
 
-def _after_colon(reading: Reading, marked: Marked) -> Found | None:
+def _after_colon(reading: Reading, marked: Marked, by_cue: list[tuple[tuple[int, int], Span | None]]) -> Found | None:
+    """Marks behind a colon go on with the nearest cue of their sentence; without one, its subject speaks."""
     if reading.norm(marked.start - 1) != ":":
         return None
     part = trimmed(reading, marked.first, marked.last)
     if part is None:
         return None
     first, _ = reading.sentence(marked.start - 1)
-    speaker: Span | None = clause_subject(reading, first, marked.start)
-    return Found((part,), None, speaker, 0.6)
+    position = bisect_left(by_cue, (marked.start, 0), key=lambda pair: pair[0]) - 1
+    if position >= 0 and by_cue[position][0][0] >= first:
+        return Found((part,), by_cue[position][0], by_cue[position][1], 0.8)
+    return Found((part,), None, clause_subject(reading, first, marked.start), 0.65)
 
 
 def _alone(reading: Reading, marked: Marked) -> Found | None:

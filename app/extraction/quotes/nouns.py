@@ -123,7 +123,7 @@ def naming(reading: Reading, first: int, last: int) -> Span:
     capitals = _capitals(reading, first, last)
     if capitals is not None:
         return reading.span(*capitals)
-    return reading.span(first, _trimmed(reading, first, last))
+    return reading.span(first, _trimmed(reading, first, _without_agent(reading, first, last)))
 
 
 def _names_of(reading: Reading, first: int, last: int) -> list[tuple[int, int, EntityType]]:
@@ -155,7 +155,14 @@ def _capitals(reading: Reading, first: int, last: int) -> tuple[int, int] | None
     end = start
     while end < last and reading.is_capital(end) and reading.is_word(end):
         end += 1
-    return (start, end) if end > start and (start > first or end > start + 1) else None
+    closed = end == last or not reading.is_word(end)
+    return (start, end) if closed and end > start and (start > first or end > start + 1) else None
+
+
+def _without_agent(reading: Reading, first: int, last: int) -> int:
+    """End a phrase before a participle and its agent (`l'équipe dirigée | par X`)."""
+    agent = next((i for i in range(first + 2, last) if reading.norm(i) in reading.rules.by), None)
+    return last if agent is None or agent - 1 <= first + 1 else agent - 1
 
 
 def _trimmed(reading: Reading, first: int, last: int) -> int:

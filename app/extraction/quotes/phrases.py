@@ -10,7 +10,10 @@ def is_adverb(reading: Reading, index: int) -> bool:
     rules = reading.rules
     if norm in rules.adverbs or norm in rules.negative_adverbs:
         return True
-    return norm.endswith(rules.adverb_endings) and len(norm) > 6 and not reading.is_capital(index)
+    if not norm.endswith(rules.adverb_endings) or len(norm) <= _SHORT or reading.is_capital(index):
+        return False
+    before = reading.norm(index - 1)
+    return norm not in rules.no_adverbs and before not in rules.determiners and before not in rules.prepositions
 
 
 def adverb_from(reading: Reading, index: int) -> int:
@@ -95,6 +98,7 @@ def _continues(reading: Reading, index: int) -> bool:
 
 _ADJECTIVES = ("ique", "iques", "elle", "elles", "ien", "ienne", "ais", "aise", "ale", "aux", "sé", "sée")
 _LONGEST_ADVERBIAL = 4
+_SHORT = 6
 
 
 def is_infinitive(reading: Reading, index: int) -> bool:

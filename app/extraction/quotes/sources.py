@@ -11,6 +11,7 @@ from app.extraction.quotes.subjects import name_apposed_behind
 
 _FIGURE = 8
 _LEAD = 4
+_HEAD_REACH = 8
 _PARTICIPLE = "ant"
 _AFTER_APPOSED = frozenset({",", "(", ".", "»", "«"})
 
@@ -121,13 +122,17 @@ def _is_source(reading: Reading, first: int, last: int) -> bool:
 
 
 def _without_head(reading: Reading, first: int, last: int) -> tuple[int, int]:
-    """Skip a noun of saying in front of the speaker (`les dires de X`)."""
+    """Skip a noun of saying in front of the speaker (`les dires de X`, `une information révélée par X`)."""
+    rules = reading.rules
     index = first
     while index < last and is_determiner(reading, index):
         index += 1
-    if reading.norm(index) in reading.rules.source_heads:
-        for position in range(index + 1, min(last - 1, index + 5)):
-            if reading.norm(position) in reading.rules.of or reading.norm(position) in ("du", "des"):
+    if reading.norm(index) not in rules.source_heads:
+        return first, last
+    for joins in (rules.by, rules.of | rules.contracted):
+        for position in range(index + 1, min(last - 1, index + _HEAD_REACH)):
+            norm = reading.norm(position)
+            if norm in joins and reading.norm(position + 1) not in rules.media:
                 return position + 1, last
     return first, last
 

@@ -95,14 +95,16 @@ class Cast:
         return self._genders[key]
 
     def _read_gender(self, actor: Entity) -> Gender | None:
-        votes = 0
-        for mention in actor.mentions[:_TITLE_REACH]:
-            votes += self._vote(mention.span)
+        given = actor.name.lower().partition(" ")[0]
+        if actor.type is EntityType.PERSON and given in self.rules.female_names:
+            return Gender.FEMININE
+        votes = sum(self._vote(mention.span) for mention in actor.mentions[:_TITLE_REACH])
         if votes:
             return Gender.FEMININE if votes > 0 else Gender.MASCULINE
         return self._by_name(actor.name) if actor.type is EntityType.PERSON else None
 
     def _vote(self, span: Span) -> int:
+        """Read the gender of the title in front of a name: 1 feminine, -1 masculine, 0 where none stands there."""
         first, _ = self.token_range(span)
         for index in range(first - 1, max(first - 4, -1), -1):
             norm = self.norm(index)
@@ -110,7 +112,7 @@ class Cast:
                 return 1
             if norm in self.rules.masculine_words:
                 return -1
-            if norm in self.rules.clause_starts:
+            if norm not in self.rules.people:
                 break
         return 0
 

@@ -9,11 +9,21 @@ _REACH = 60
 _WINDOW = 14
 
 
-def referent(cast: Cast, span: Span, text: str) -> str | None:
-    """Return the id of the actor in the document that a phrase stands for, None where there is none."""
+def referent(cast: Cast, span: Span, text: str, spoken: str | None) -> str | None:
+    """Return the id of the actor in the document that a phrase stands for, None where there is none.
+
+    A bare `le texte` or `le communiqué` goes on with `spoken`, who spoke last.
+    """
     words = content(cast, span)
     if not words:
         return None
+    if (
+        len(words) == 1
+        and words[0] in cast.rules.works
+        and cast.norms(span)[0] in cast.rules.definite
+        and spoken is not None
+    ):
+        return spoken
     for rule in (_same_phrase, _member_of_named, _same_head, _government, _role, _body):
         found = rule(cast, span, words, text)
         if found is not None:

@@ -62,8 +62,8 @@ def _fits(cast: Cast, key: str, wanted: _Wanted) -> float | None:
         gender = cast.gender(key)
         if gender is not None and gender is not wanted.gender:
             return None
-        return 0.0 if gender is not None else -0.8
-    return -1.2 if actor.type is EntityType.COUNTRY else None
+        return 0.0 if gender is not None else -1.5
+    return -2.0 if actor.type is EntityType.COUNTRY else None
 
 
 def _score(cast: Cast, scene: Scene, place: Place, span: Span, wanted: _Wanted) -> float | None:

@@ -63,10 +63,14 @@ def _actor(draft: Draft, cast: Cast, scene: Scene, span: Span) -> str | None:
         if key is not None:
             cast.add_mention(key, span, MentionKind.PRONOUN)
         return key
+    group = _group(cast, span, text)
+    if group is not None:
+        return group
     key = _named(cast, span)
     if key is not None:
         return key
-    key = referent(cast, span, text)
+    last = scene.last_speaker(span.start)
+    key = referent(cast, span, text, last[0] if last else None)
     if key is None:
         made = new_actor(cast, span, text)
         return cast.add_actor(*made, span) if made is not None else None
@@ -82,6 +86,22 @@ def _named(cast: Cast, span: Span) -> str | None:
         return None
     best = max(found, key=lambda place: (place.kind is MentionKind.NAME, _common(place, span), -place.span.start))
     return best.entity
+
+
+def _group(cast: Cast, span: Span, text: str) -> str | None:
+    """Two names joined by a conjunction speak together: a group of that name."""
+    names = [place for place in cast.inside(span) if place.kind is MentionKind.NAME]
+    if len(names) < _TWO or names[0].span.start > span.start or names[-1].span.end < span.end:
+        return None
+    joined = cast.norms(Span(names[0].span.end, names[-1].span.start))
+    if len({place.entity for place in names}) < _TWO or not cast.rules.conjunctions & set(joined):
+        return None
+    name = span.of(text)
+    known = next((e.id for e in cast.entities if e.type is EntityType.GROUP and e.name == name), None)
+    return known or cast.add_actor(name, EntityType.GROUP, span)
+
+
+_TWO = 2
 
 
 def _is_governed(cast: Cast, span: Span, name: Span) -> bool:

@@ -52,6 +52,12 @@ RULES = QuoteRules(
         "entre autres|à l' époque|à cette occasion|en retour|en réponse|lui aussi|elle aussi|eux aussi|de fait|peu après|à plusieurs reprises|à l' inverse|sans ambages|sans détour|"
         "à ce sujet|à ce propos|une nouvelle fois|encore une fois|une fois de plus|bel et bien|pour l' heure|pour l' instant|hier soir|de même|en particulier|à demi-mot|d' abord|quand même"
     ),
+    no_adverbs=_words(
+        "gouvernement parlement département mouvement événement évènement règlement jugement document monument argument logement paiement changement "
+        "développement enseignement établissement licenciement bâtiment appartement supplément traitement équipement investissement financement médicament "
+        "élément moment sentiment comportement engagement lancement remplacement déplacement renforcement bombardement affrontement rassemblement "
+        "avertissement classement versement retournement soulèvement recrutement réchauffement fonctionnement signalement enlèvement déraillement"
+    ),
     adverb_endings=("ment",),
     that=_words("que qu'"),
     of=_words("de d'"),
@@ -79,7 +85,7 @@ RULES = QuoteRules(
     ),
     source_heads=_words(
         "dires dire propos mots informations information déclarations déclaration chiffres calculs données témoignage "
-        "témoignages termes analyse analyses estimations avis précisions prévisions déclarations sondage communiqué rapport étude enquête conclusions"
+        "témoignages termes analyse analyses estimations avis précisions prévisions déclarations sondage communiqué indications indication rapport étude enquête conclusions"
     ),
     infinitive_endings=("er", "ir", "re", "oir"),
     no_infinitives=_words(

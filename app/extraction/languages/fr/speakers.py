@@ -74,7 +74,7 @@ RULES = SpeakerRules(
     members=_words(
         "porte-parole responsable responsables membre membres chercheur chercheurs chercheuse chercheuses scientifique scientifiques officier officiers représentant représentants photographe journaliste",
         "journalistes cadre cadres expert experts officiel officiels astronomes physiciens équipe dirigeants policiers agents direction bureau service correspondant correspondants",
-        "image images site compte texte lettre tweet",
+        "image images site compte lettre tweet",
     ),
     works=_words(
         "communiqué rapport étude enquête sondage avis document bilan note publication chiffres données calculs analyse conclusions statistiques estimations"
@@ -85,5 +85,6 @@ RULES = SpeakerRules(
     prepositions=_words(
         "de d' du des à au aux en dans par pour sur sous avec sans chez vers contre entre depuis lors après avant selon"
     ),
+    conjunctions=_words("et ou ainsi"),
     clause_starts=_words(', . ; : « » " ( ) – — et mais'),
 )

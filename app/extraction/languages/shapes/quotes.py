@@ -62,6 +62,8 @@ class QuoteRules:
     adverbs: frozenset[str] = NO_WORDS
     adverbials: frozenset[tuple[str, ...]] = frozenset()
     """Adverbs of several words (`par la suite`)."""
+    no_adverbs: frozenset[str] = NO_WORDS
+    """Nouns with the endings of adverbs (`gouvernement`)."""
     adverb_endings: tuple[str, ...] = ()
     that: frozenset[str] = NO_WORDS
     of: frozenset[str] = NO_WORDS

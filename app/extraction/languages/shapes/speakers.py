@@ -50,4 +50,5 @@ class SpeakerRules:
     unnamed: frozenset[str] = NO_WORDS
     """Nouns of sources that nobody can identify."""
     prepositions: frozenset[str] = NO_WORDS
+    conjunctions: frozenset[str] = NO_WORDS
     clause_starts: frozenset[str] = NO_WORDS
