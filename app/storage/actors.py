@@ -84,7 +84,7 @@ def _keyset(page: Page, last: AnyRow) -> tuple[int, ...]:
 def get_actors(session: ReadSession, ids: Sequence[int]) -> list[ActorView]:
     """Return the actors of `ids` in their order, without those that are not there (2 statements)."""
     known = [id_ for id_ in ids if storable_id(id_)]
-    rows = session.rows(select(EntityRow.__table__).where(EntityRow.id.in_(known)))
+    rows = list(session.rows_among(select(EntityRow.__table__), EntityRow.id, known))
     found = {actor.id: actor for actor in _shaped(session, rows)}
     return [found[id_] for id_ in ids if id_ in found]
 
@@ -104,11 +104,9 @@ def get_actor(session: ReadSession, id_: int) -> ActorView:
 def _shaped(session: ReadSession, rows: Sequence[AnyRow]) -> list[ActorView]:
     aliases: dict[int, list[AliasView]] = {}
     row = AliasRow
-    for actor, name, count in session.rows(
-        select(row.entity_id, row.name, row.mention_count)
-        .where(row.entity_id.in_([found.id for found in rows]))
-        .order_by(row.entity_id, row.mention_count.desc(), row.name)
-    ):
+    statement = select(row.entity_id, row.name, row.mention_count)
+    statement = statement.order_by(row.entity_id, row.mention_count.desc(), row.name)
+    for actor, name, count in session.rows_among(statement, row.entity_id, [found.id for found in rows]):
         aliases.setdefault(actor, []).append(AliasView(name, count))
     return [_actor(found, aliases.get(found.id, [])) for found in rows]
 
@@ -237,4 +235,4 @@ def _matched(session: ReadSession, fits: Condition, ids: Sequence[int]) -> Mappi
         .where(fits, alias.entity_id.in_(ids))
         .order_by(alias.mention_count, alias.name.desc())
     )
-    return dict(row.tuple() for row in session.rows(named))  # the last one read stands: the most used
+    return {found[0]: found[1] for found in session.rows(named)}  # the last one read stands: the most used

@@ -85,7 +85,7 @@ def list_articles(session: ReadSession, filter_: ArticleFilter, page: Page) -> S
 def get_articles(session: ReadSession, ids: Sequence[int]) -> list[ArticleView]:
     """Return the cards of `ids` in their order, without those that are not there (1 statement)."""
     known = [id_ for id_ in ids if storable_id(id_)]
-    cards = {card.id: card for card in _cards(session.rows(select(*CARD).where(ArticleRow.id.in_(known))))}
+    cards = {card.id: card for card in _cards(list(session.rows_among(select(*CARD), ArticleRow.id, known)))}
     return [cards[id_] for id_ in ids if id_ in cards]
 
 

@@ -3,6 +3,7 @@
 import sysconfig
 from collections.abc import Generator
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -33,6 +34,12 @@ def migration_config() -> Config:
             config.set_main_option("script_location", str(folder).replace("%", "%%"))
             return config
     raise StorageError(f"the migrations are neither in {checkout} nor in {installed}: install the package again")
+
+
+@cache
+def newest_revisions() -> frozenset[str]:
+    """Return the revisions of an up-to-date database."""
+    return frozenset(ScriptDirectory.from_config(migration_config()).get_heads())
 
 
 class Database:
@@ -116,9 +123,9 @@ class Database:
         Raises:
             StorageError: the database does not answer or is not migrated; the message says what to run.
         """
-        heads = set(ScriptDirectory.from_config(migration_config()).get_heads())
+        heads = newest_revisions()
         with explained(self.url), self._readers.connect() as connection, connection.begin():
-            found = set(MigrationContext.configure(connection).get_current_heads())
+            found = frozenset(MigrationContext.configure(connection).get_current_heads())
         if found != heads:
             state = (
                 "is not migrated" if not found else f"is at {'+'.join(sorted(found))}, not at {'+'.join(sorted(heads))}"
@@ -134,8 +141,11 @@ class Database:
         with explained(self.url), closing(self._writers.raw_connection()) as raw:
             # No transaction: SQLite folds its log in only outside of one.
             cursor = raw.cursor()
-            cursor.execute("ANALYZE")
-            if self.path is not None:
+            if self.path is None:
+                cursor.execute("ANALYZE")
+            else:
+                cursor.execute("PRAGMA analysis_limit = 1000")  # a sample of each index will do
+                cursor.execute("ANALYZE")
                 cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             raw.commit()
 

@@ -21,7 +21,7 @@ from sqlalchemy import select
 from app.domain.annotations import Entity, EntityType, MentionKind
 from app.storage.models import AliasRow, EntityRow
 from app.storage.sessions import ReadSession
-from app.storage.values import chunks, folded, label
+from app.storage.values import folded, label
 
 
 @dataclass(slots=True)
@@ -56,16 +56,14 @@ class Directory:
 
     def _read_bearers(self, session: ReadSession, names: Sequence[str]) -> None:
         statement = select(*_COLUMNS, AliasRow.folded).join(AliasRow, AliasRow.entity_id == EntityRow.id)
-        for part in chunks(names):
-            for *cells, alias in session.rows(statement.where(AliasRow.folded.in_(part)).order_by(EntityRow.id)):
-                known = self._remember(cells)
-                self._bearers[known.type, alias][known.id] = known
+        for *cells, alias in session.rows_among(statement.order_by(EntityRow.id), AliasRow.folded, names):
+            known = self._remember(cells)
+            self._bearers[known.type, alias][known.id] = known
 
     def _read_countries(self, session: ReadSession, codes: Sequence[str]) -> None:
         statement = select(*_COLUMNS).where(EntityRow.type == EntityType.COUNTRY).order_by(EntityRow.id)
-        for part in chunks(codes):
-            for cells in session.rows(statement.where(EntityRow.country.in_(part))):
-                self._remember(cells)
+        for cells in session.rows_among(statement, EntityRow.country, codes):
+            self._remember(cells)
 
     def _remember(self, cells: Sequence[Any]) -> Known:
         id_, type_, *told = cells

@@ -21,7 +21,7 @@ from app.domain.annotations import Extractor
 from app.domain.documents import Document, Rejected, digest
 from app.storage.models import ArticleRow, DocumentRow
 from app.storage.sessions import ReadSession, WriteSession
-from app.storage.values import check_document, chunks, printable
+from app.storage.values import check_document, printable
 
 STORED, FAILED, DELETED = "stored", "failed", "deleted"
 UPSERT = (
@@ -77,27 +77,24 @@ class Ledger:
         self._read_holders(session)
 
     def _read_entries(self, session: ReadSession, digests: Iterable[str]) -> None:
-        columns = (DocumentRow.key_digest, DocumentRow.identity, DocumentRow.article_id, DocumentRow.status)
-        for part in chunks(sorted(digests)):
-            for digest_, identity, article, status in session.rows(
-                select(*columns).where(DocumentRow.key_digest.in_(part))
-            ):
-                self._entries[digest_] = _Entry(identity, article, status)
+        row = DocumentRow
+        statement = select(row.key_digest, row.identity, row.article_id, row.status)
+        for digest_, identity, article, status in session.rows_among(statement, row.key_digest, sorted(digests)):
+            self._entries[digest_] = _Entry(identity, article, status)
 
     def _read_owners(self, session: ReadSession, identities: Iterable[str]) -> None:
         row = ArticleRow
-        for part in chunks(sorted(identities)):
-            statement = select(row.identity, row.id, row.extractor_name, row.extractor_version)
-            for identity, article, name, version in session.rows(statement.where(row.identity.in_(part))):
-                self._own(identity, article, Extractor(name, version))
+        statement = select(row.identity, row.id, row.extractor_name, row.extractor_version)
+        for identity, article, name, version in session.rows_among(statement, row.identity, sorted(identities)):
+            self._own(identity, article, Extractor(name, version))
 
     def _read_holders(self, session: ReadSession) -> None:
         articles = {entry.article for entry in self._entries.values() if entry.article is not None}
         articles |= {owner.article for owner in self._owners.values()}
         row = DocumentRow.article_id
-        for part in chunks(sorted(articles)):
-            statement = select(row, func.count()).where(row.in_(part)).group_by(row)
-            self._holders.update({article or 0: count for article, count in session.rows(statement)})
+        statement = select(row, func.count()).group_by(row)
+        for article, count in session.rows_among(statement, row, sorted(articles)):
+            self._holders[article or 0] = count
 
     def decide(self, document: Document, extractor: Extractor | None) -> Decision:
         """Say what to do with `document`; with an `extractor`, an analysis made by another one counts as a change."""

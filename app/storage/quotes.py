@@ -102,7 +102,8 @@ def list_quotes(session: ReadSession, filter_: QuoteFilter, page: Page) -> Slice
 def get_quotes(session: ReadSession, ids: Sequence[int]) -> list[QuoteView]:
     """Return the quotes of `ids` in their order, without those that are not there (3 statements)."""
     known = [id_ for id_ in ids if storable_id(id_)]
-    found = {quote.id: quote for quote in _shaped(session, session.rows(_quotes().where(QuoteRow.id.in_(known))))}
+    rows = list(session.rows_among(_quotes(), QuoteRow.id, known))
+    found = {quote.id: quote for quote in _shaped(session, rows)}
     return [found[id_] for id_ in ids if id_ in found]
 
 
@@ -138,13 +139,13 @@ def _shaped(session: ReadSession, rows: Sequence[AnyRow]) -> list[QuoteView]:
 def _parts(session: ReadSession, ids: Sequence[int]) -> Mapping[int, list[tuple[int, int, str]]]:
     row = QuotePartRow
     found: dict[int, list[tuple[int, int, str]]] = {}
-    for id_, start, end, text in session.rows(
+    statement = (
         select(row.quote_id, row.start_at, row.end_at, words(row.start_at, row.end_at))
         .join(QuoteRow, QuoteRow.id == row.quote_id)
         .join(ArticleTextRow, ArticleTextRow.article_id == QuoteRow.article_id)
-        .where(row.quote_id.in_(ids))
         .order_by(row.quote_id, row.ordinal)
-    ):
+    )
+    for id_, start, end, text in session.rows_among(statement, row.quote_id, ids):
         found.setdefault(id_, []).append((start, end, text))
     return found
 
@@ -152,12 +153,12 @@ def _parts(session: ReadSession, ids: Sequence[int]) -> Mapping[int, list[tuple[
 def _about(session: ReadSession, ids: Sequence[int]) -> Mapping[int, list[ActorRef]]:
     row = QuoteAboutRow
     found: dict[int, list[ActorRef]] = {}
-    for id_, actor, name, type_ in session.rows(
+    statement = (
         select(row.quote_id, EntityRow.id, EntityRow.name, EntityRow.type)
         .join(EntityRow, EntityRow.id == row.entity_id)
-        .where(row.quote_id.in_(ids))
         .order_by(row.quote_id, row.ordinal)
-    ):
+    )
+    for id_, actor, name, type_ in session.rows_among(statement, row.quote_id, ids):
         found.setdefault(id_, []).append(actor_ref(actor, name, type_))
     return found
 

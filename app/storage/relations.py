@@ -62,7 +62,7 @@ def list_relations(session: ReadSession, filter_: RelationFilter, page: Page) ->
 def get_relations(session: ReadSession, ids: Sequence[int]) -> list[RelationView]:
     """Return the relations of `ids` in their order, without those that are not there (2 statements)."""
     known = [id_ for id_ in ids if storable_id(id_)]
-    rows = session.rows(_relations().where(RelationRow.id.in_(known)))
+    rows = list(session.rows_among(_relations(), RelationRow.id, known))
     found = {relation.id: relation for relation in _shaped(session, rows)}
     return [found[id_] for id_ in ids if id_ in found]
 
@@ -90,12 +90,12 @@ def _shaped(session: ReadSession, rows: Sequence[AnyRow]) -> list[RelationView]:
 def _participants(session: ReadSession, ids: Sequence[int]) -> Mapping[tuple[int, str], list[ActorRef]]:
     row = RelationParticipantRow
     found: dict[tuple[int, str], list[ActorRef]] = {}
-    for id_, side, actor, name, type_ in session.rows(
+    statement = (
         select(row.relation_id, row.side, EntityRow.id, EntityRow.name, EntityRow.type)
         .join(EntityRow, EntityRow.id == row.entity_id)
-        .where(row.relation_id.in_(ids))
         .order_by(row.relation_id, row.side, row.ordinal)
-    ):
+    )
+    for id_, side, actor, name, type_ in session.rows_among(statement, row.relation_id, ids):
         found.setdefault((id_, side), []).append(actor_ref(actor, name, type_))
     return found
 

@@ -1,14 +1,16 @@
 """Sessions: one transaction each. A `ReadSession` cannot write, and only functions that take a `WriteSession` do."""
 
 import re
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar, TypeVarTuple, cast
 
-from sqlalchemy import Connection, Executable, Row, Select, Table, event
+from sqlalchemy import Connection, Executable, Row, Select, Table, event, text
 from sqlalchemy.engine.interfaces import DBAPICursor
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute
 from sqlalchemy.sql.selectable import TypedReturnsRows
+
+from app.storage.values import chunks
 
 if TYPE_CHECKING:
     import psycopg
@@ -34,6 +36,17 @@ class ReadSession:
     def rows(self, statement: TypedReturnsRows[*Columns]) -> Sequence[Row[*Columns]]:
         """Run a statement and return all its rows."""
         return self._connection.execute(statement).all()
+
+    def rows_among(
+        self, statement: Select[*Columns], column: InstrumentedAttribute[Any], values: Iterable[str | int]
+    ) -> Iterator[Row[*Columns]]:
+        """Run a statement for the rows whose `column` is one of `values`, however many these are; none run nothing."""
+        for part in chunks(values):
+            yield from self.rows(statement.where(column.in_(part)))
+
+    def ask(self, sql: str, **values: Cell) -> list[tuple[Any, ...]]:
+        """Run a question written by hand, its values as `:name`; for inspection, where no function here answers it."""
+        return [tuple(row) for row in self._connection.execute(text(sql), values)]
 
     def first(self, statement: TypedReturnsRows[*Columns]) -> Row[*Columns] | None:
         """Run a statement and return its first row, None where there is none."""

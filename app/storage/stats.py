@@ -27,7 +27,7 @@ def corpus_stats(session: ReadSession) -> CorpusStats:
         select(func.count()).select_from(table).scalar_subquery()
         for table in (ArticleRow, QuoteRow, EntityRow, RelationRow)
     )
-    row = session.rows(select(CorpusRow.revision, articles, quotes, actors, relations))[0]
+    [counts] = session.rows(select(CorpusRow.revision, articles, quotes, actors, relations))
     status = DocumentRow.status
     documents = session.rows(select(status, func.count()).group_by(status).order_by(status))
-    return CorpusStats(*row.tuple(), dict(row.tuple() for row in documents))
+    return CorpusStats(*counts, documents={found[0]: found[1] for found in documents})

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import TypeVar
 
@@ -36,11 +37,13 @@ def printable(value: str) -> str:
     return _UNSTORABLE.sub(lambda found: f"\\u{ord(found.group()):04x}", value)
 
 
+@lru_cache(maxsize=65_536)
 def label(name: str) -> str:
     """Return a name as it is kept: white space made single, cut to the length that can be looked up."""
     return _SPACES.sub(" ", name).strip()[:MAX_NAME]
 
 
+@lru_cache(maxsize=65_536)
 def folded(name: str) -> str:
     """Return the form by which a name is compared, never empty for a name that is not."""
     return fold(name)[:MAX_NAME] or name.casefold()[:MAX_NAME]

@@ -53,7 +53,8 @@ class _Batch:
     new: list[tuple[int, Analysed]] = field(default_factory=list)
     replaced: list[tuple[int, Analysed]] = field(default_factory=list)
     removed: list[int] = field(default_factory=list)
-    held: list[tuple[Document, int]] = field(default_factory=list)
+    held: dict[str, tuple[Document, int]] = field(default_factory=dict)
+    """Where each document belongs in the end, by its key: it may come more than once."""
 
     @property
     def touched(self) -> set[int]:
@@ -84,7 +85,7 @@ class _Writing:
         article = self._place(item, decision)
         extractor = Extractor("", "") if analysis is None else analysis.extractor
         self.ledger.settle(document, decision, article, extractor)
-        self.batch.held.append((document, article))
+        self.batch.held[document.key] = (document, article)
         return Outcome(document.key, decision.status, article)
 
     def _place(self, item: Analysed, decision: Decision) -> int:
@@ -109,7 +110,7 @@ class _Writing:
         batch, self.batch = self.batch, _Batch()
         if batch.touched:
             self._write(batch)
-        record_documents(self.session, batch.held)
+        record_documents(self.session, list(batch.held.values()))
 
     def _write(self, batch: _Batch) -> None:
         self.revision += 1
