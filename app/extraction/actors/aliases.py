@@ -15,26 +15,27 @@ _GAP = 4
 
 def merge_aliases(registry: Registry, rules: ActorRules, small: frozenset[str]) -> None:
     """Merge the organizations of `registry` that are one under several names; `small` are words that give no initial."""
-    for keep, drop in (*_known(registry, rules), *_parenthesised(registry), *_initials(registry, small)):
-        _merge(registry, keep, drop)
+    for keep, drop in [*_known(registry, rules), *_parenthesised(registry), *_initials(registry, small)]:
+        _merge(keep, drop)
     for keep, drop in list(_shortened(registry)):
-        _merge(registry, keep, drop)
+        _merge(keep, drop)
 
 
 def _organizations(registry: Registry) -> list[Actor]:
-    return [actor for actor in registry.actors if actor.type is EntityType.ORGANIZATION and actor.names]
+    kept = (actor for actor in registry.actors if actor.merged is None and actor.names)
+    return [actor for actor in kept if actor.type is EntityType.ORGANIZATION]
 
 
-def _merge(registry: Registry, keep: Actor, drop: Actor) -> None:
+def _merge(keep: Actor, drop: Actor) -> None:
     keep, drop = _root(keep), _root(drop)
-    if keep is drop or drop not in registry.actors:
+    if keep is drop:
         return
     for span, kind in drop.mentions.items():
         keep.add(span, kind)
     keep.names.update(drop.names)
     drop.mentions.clear()
+    drop.names.clear()
     drop.merged = keep
-    registry.actors.remove(drop)
 
 
 def _root(actor: Actor) -> Actor:

@@ -11,6 +11,8 @@ from app.extraction.actors.registry import Actor, Registry
 from app.extraction.draft import Name
 from app.extraction.languages.shapes.actors import ActorRules
 
+_BEARERS = 50
+
 
 @dataclass(slots=True)
 class NameLinker:
@@ -67,7 +69,8 @@ class NameLinker:
 
         Of several the one named most often; a given name alone is not enough when two persons bear it.
         """
-        bearers = [(full, actor) for full, actor in self.persons.get(words[-1], ()) if _is_part(words, full)]
+        known = self.persons.get(words[-1], [])[:_BEARERS]
+        bearers = [(full, actor) for full, actor in known if _is_part(words, full)]
         families = [actor for full, actor in bearers if full[-1] == words[-1]]
         if families:
             return max(families, key=lambda actor: actor.names.total())

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from app.domain.annotations import EntityType, MentionKind
 from app.domain.names import fold
@@ -18,7 +19,13 @@ from app.extraction.languages.shapes.names import ActingWords
 _COUNTED = frozenset({MentionKind.NAME, MentionKind.DEMONYM})
 _PAIR = 2
 _CLEARLY = 2
+_NEAR = 4
 _BODIES = frozenset({EntityType.ORGANIZATION, EntityType.COUNTRY, EntityType.PLACE})
+
+_SEARCHED = 40
+
+ByHead: TypeAlias = dict[str, list[tuple[frozenset[str], Actor]]]
+"""Actors by the folded noun that they are known by, with all the folded words that are said of them."""
 
 
 @dataclass(slots=True)
@@ -33,9 +40,9 @@ class NominalLinker:
     named: Recency
     allies: AllyReader
     main_country: str | None
-    unnamed: dict[str, list[tuple[frozenset[str], Actor]]] = field(
-        default_factory=dict[str, list[tuple[frozenset[str], Actor]]]
-    )
+    by_title: ByHead
+    by_head: ByHead
+    unnamed: ByHead = field(default_factory=dict[str, list[tuple[frozenset[str], Actor]]])
 
     def link(self, phrases: Iterable[Phrase]) -> None:
         """Add the phrases as mentions to whom they stand for, where that can be told."""
@@ -125,38 +132,52 @@ class NominalLinker:
         return self.registry.of_country(self.main_country)
 
     def _person(self, phrase: Phrase) -> Actor | None:
+        titled = self._bearers(phrase, self.by_title)
+        if titled:
+            return self._nearest(phrase, titled)
+        known = self._known(phrase)
+        if known is None and self.index.norm(phrase.head) in self.rules.descriptive and self._acts(phrase):
+            known = self._only(phrase, EntityType.PERSON)
+        return known or self._unnamed(phrase, EntityType.PERSON)
+
+    def _bearers(self, phrase: Phrase, listed: ByHead) -> list[Actor]:
+        """Return the actors known by the noun of `phrase` of whom all its words are said."""
         words = words_of(self.index, phrase)
-        head = fold(self.index.norm(phrase.head))
-        titled = [a for a in self.registry.actors if any(head in title and words <= title for title in a.titles)]
-        if len(titled) == 1:
-            return titled[0]
-        recent = [actor for actor in self._recent(phrase, 3) if actor in titled]
-        if recent:
-            return recent[0]
-        return self._unnamed(phrase, EntityType.PERSON)
+        known = listed.get(fold(self.index.norm(phrase.head)), [])
+        return [actor for said, actor in (*known[:_SEARCHED], *known[_SEARCHED:][-_SEARCHED:]) if words <= said]
+
+    def _nearest(self, phrase: Phrase, actors: list[Actor]) -> Actor:
+        """Return whom of `actors` stands last before `phrase`, or the first of all where none does."""
+        return self.named.last_of(set(actors), self._start(phrase)) or actors[0]
+
+    def _only(self, phrase: Phrase, type_: EntityType) -> Actor | None:
+        """Return the one actor of a type that is named in the nearest sentence before `phrase` that names any."""
+        for reach in range(_NEAR):
+            found = [actor for actor in self._recent(phrase, reach) if actor.type is type_]
+            if found:
+                return found[0] if len(found) == 1 else None
+        return None
 
     def _firm(self, phrase: Phrase) -> Actor | None:
-        known = self._known(phrase)
-        if known is not None or phrase.names or phrase.countries:
-            return known or self._unnamed(phrase, EntityType.ORGANIZATION)
-        for reach in (0, 1, 2):
-            found = [actor for actor in self._recent(phrase, reach) if actor.type is EntityType.ORGANIZATION]
-            if len(found) == 1:
-                return found[0]
-            if found:
-                break
-        return self._unnamed(phrase, EntityType.ORGANIZATION)
+        known = self._known(phrase) or self._named_with(phrase)
+        if known is None and not phrase.names and not phrase.countries:
+            known = self._only(phrase, EntityType.ORGANIZATION)
+        return known or self._unnamed(phrase, EntityType.ORGANIZATION)
 
     def _body(self, phrase: Phrase) -> Actor | None:
-        return self._unnamed(phrase, EntityType.ORGANIZATION)
+        return self._known(phrase) or self._named_with(phrase) or self._unnamed(phrase, EntityType.ORGANIZATION)
+
+    def _named_with(self, phrase: Phrase) -> Actor | None:
+        """Return the organization whose name begins with the noun and holds the words of `phrase` ("l'armée turque")."""
+        found = self._bearers(phrase, self.by_head)
+        return self._nearest(phrase, found) if found else None
 
     def _crowd(self, phrase: Phrase) -> Actor | None:
         return self._unnamed(phrase, EntityType.GROUP)
 
     def _known(self, phrase: Phrase) -> Actor | None:
         """Return the actor made of an earlier phrase with the same noun that says at least as much."""
-        words = words_of(self.index, phrase)
-        same = [a for known, a in self.unnamed.get(self.index.norm(phrase.head), ()) if words <= known]
+        same = self._bearers(phrase, self.unnamed)
         return same[-1] if same else None
 
     def _unnamed(self, phrase: Phrase, type_: EntityType) -> Actor | None:
@@ -165,7 +186,7 @@ class NominalLinker:
         if known is not None or not self._acts(phrase):
             return known
         actor = self.registry.new(type_, label=self._label(phrase))
-        self.unnamed.setdefault(self.index.norm(phrase.head), []).append((words_of(self.index, phrase), actor))
+        self.unnamed.setdefault(fold(self.index.norm(phrase.head)), []).append((words_of(self.index, phrase), actor))
         return actor
 
     def _label(self, phrase: Phrase) -> str:
@@ -188,6 +209,28 @@ def main_country(draft: Draft) -> str | None:
     if not ranked or (len(ranked) > 1 and ranked[0][1] < _CLEARLY * ranked[1][1]):
         return None
     return ranked[0][0]
+
+
+def persons_by_title(registry: Registry) -> ByHead:
+    """Return the persons by each word of each of their titles."""
+    found: ByHead = {}
+    for actor in registry.actors:
+        for title in set(actor.titles):
+            for word in title:
+                found.setdefault(word, []).append((title, actor))
+    return found
+
+
+def organizations_by_head(registry: Registry) -> ByHead:
+    """Return the named organizations by the first word of each of their names, folded, with all its words."""
+    found: ByHead = {}
+    for actor in registry.actors:
+        if actor.type is EntityType.ORGANIZATION:
+            for name in actor.names:
+                words = fold(name).split()
+                if len(words) > 1:
+                    found.setdefault(words[0], []).append((frozenset(words), actor))
+    return found
 
 
 def named_actors(registry: Registry) -> Recency:

@@ -9,6 +9,7 @@ from app.domain.annotations import Entity, EntityType, Mention, MentionKind
 from app.domain.spans import Span
 from app.extraction.languages.shapes.names import Country
 
+_MEMORY = 60
 _STRONG = (MentionKind.NAME, MentionKind.DEMONYM, MentionKind.TITLE, MentionKind.NOMINAL, MentionKind.PRONOUN)
 
 
@@ -90,7 +91,10 @@ def _place(actor: Actor) -> tuple[int, int, str]:
 
 
 class Recency:
-    """The places where actors stand, to ask which of them was mentioned last before a place."""
+    """The places where actors stand, to ask which of them was mentioned last before a place.
+
+    It remembers a bounded number of mentions back, so that a question costs the same in a text of any length.
+    """
 
     def __init__(self, actors: Iterable[Actor], kinds: frozenset[MentionKind]) -> None:
         places = [
@@ -103,4 +107,8 @@ class Recency:
     def between(self, start: int, end: int) -> list[Actor]:
         """Return the actors mentioned in `[start, end)`, each once, the last mentioned first."""
         low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        return list(dict.fromkeys(reversed(self._actors[low:high])))
+        return list(dict.fromkeys(reversed(self._actors[max(low, high - _MEMORY) : high])))
+
+    def last_of(self, actors: set[Actor], end: int) -> Actor | None:
+        """Return whom of `actors` is mentioned last before `end`; None where it is none or too long ago."""
+        return next((actor for actor in self.between(0, end) if actor in actors), None)

@@ -13,6 +13,7 @@ _WEIGHTS = {Source.TAGGER: 2, Source.ECHO: 1, Source.HINT: 6, Source.TITLE: 6, S
 _FAMILY_WEIGHT = 5
 _KNOWN_WEIGHT = 5
 _SHORTEST = 3
+_LONGEST = 12
 
 Words = tuple[str, ...]
 
@@ -38,7 +39,8 @@ class Readings:
         if candidate.source is not Source.TAGGER or len(candidate) > 1:
             return False
         norm = self.index.norm(candidate.first)
-        supported = max(self.votes[self._words(candidate.first, candidate.last)].values(), default=0) >= _FAMILY_WEIGHT
+        votes = self.votes.get(self._words(candidate.first, candidate.last), Counter[EntityType | None]())
+        supported = max(votes.values(), default=0) >= _FAMILY_WEIGHT
         return norm in self.lower and norm not in self.rules.given_names and not supported
 
     def forget(self, candidates: Iterable[Candidate]) -> None:
@@ -72,19 +74,16 @@ class Readings:
 
     def echoes(self) -> Iterator[Candidate]:
         """Yield every place where a name of the document stands as it is written elsewhere, the longest at each word."""
-        starts: dict[str, list[Words]] = defaultdict(list)
-        for words in self.votes:
-            if self._best(words) is not None and self._is_telling(words):
-                starts[words[0]].append(words)
-        for listed in starts.values():
-            listed.sort(key=len, reverse=True)
+        telling = {words for words in self.votes if len(words) <= _LONGEST and self._is_telling(words)}
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for words in telling:
+            lengths[words[0]].add(len(words))
         for number in range(len(self.index)):
-            for words in starts.get(self.index.surface(number), ()):
-                last = number + len(words)
-                if self.index.together(number, last - 1) and self._words(number, last) == words:
-                    if self._is_family_at(number, words):
-                        break
-                    yield Candidate(number, last, self._best(words), Source.ECHO)
+            for length in sorted(lengths.get(self.index.surface(number), ()), reverse=True):
+                last = number + length
+                if self.index.together(number, last - 1) and (words := self._words(number, last)) in telling:
+                    if not self._is_family_at(number, words):
+                        yield Candidate(number, last, self._best(words), Source.ECHO)
                     break
 
     def _is_family_at(self, number: int, words: Words) -> bool:
@@ -92,7 +91,8 @@ class Readings:
         return single and self.index.norm(number - 1) in self.rules.families
 
     def _best(self, words: Words) -> EntityType | None:
-        return self.votes[words].most_common(1)[0][0] if self.votes[words] else None
+        votes = self.votes.get(words)
+        return votes.most_common(1)[0][0] if votes else None
 
     def _words(self, first: int, last: int) -> Words:
         return tuple(map(self.index.surface, range(first, last)))

@@ -20,7 +20,7 @@ class ActorRules:
     ("du"), which `unfused` tells. `before` are
     adjectives that come before their noun, `adjectives` others that may follow it.
 
-    Nouns: `persons` (offices and other persons), `governments` (a country's power), `bodies` (police, army, courts),
+    Nouns: `persons` (offices and other persons; `descriptive` ones stand for a person named before), `governments` (a country's power), `bodies` (police, army, courts),
     `firms` (stand for an organization named before), `crowds` (plural persons), `press` (media of a country), `allies`
     (who stands with the possessor), `person_pairs` and `land_pairs` (nouns after "les deux": with the
     titles, folded, that the persons must have, none for anybody), `members` (who speaks
@@ -42,6 +42,7 @@ class ActorRules:
     civilities: frozenset[str] = frozenset()
     two: frozenset[str] = frozenset()
     persons: frozenset[str] = frozenset()
+    descriptive: frozenset[str] = frozenset()
     feminine: frozenset[str] = frozenset()
     titles: frozenset[str] = frozenset()
     governments: frozenset[str] = frozenset()
