@@ -12,6 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing import get_context
+from signal import SIG_IGN, SIGINT, signal
 from typing import Protocol
 
 from app.domain.annotations import Analysis, Extractor
@@ -323,7 +324,8 @@ _workers_own: list[TextAnalyser] = []
 
 
 def _start_worker(load: Callable[[], TextAnalyser]) -> None:
-    """Make the analyser of a worker process, once."""
+    """Make the analyser of a worker process, once; an interruption from the keyboard is the parent's to answer."""
+    signal(SIGINT, SIG_IGN)
     _workers_own.append(load())
 
 

@@ -116,3 +116,11 @@ def test_the_feed_knows_how_far_it_is(tmp_path: Path) -> None:
     assert feed.read_bytes == 3
     assert len(list(reading)) == 1
     assert feed.read_bytes == 6
+
+
+def test_the_french_corpus_is_read_whole_and_every_article_has_its_address(shared: Path) -> None:
+    corpus = shared / "corpora" / "winer_fr"
+    addresses = read_addresses([f"{corpus}/*/*-urls.txt"])
+    found = list(Feed([f"{corpus}/*/*/*.txt"], Manner(addresses=addresses)))
+    assert len(found) == 964
+    assert all(isinstance(item, Document) and (item.url or "").startswith("https://") for item in found)
