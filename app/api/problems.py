@@ -47,7 +47,7 @@ def problem_response(scope: Scope, kind: ProblemType, told: Told | None = None) 
     """Return the answer that tells of a problem."""
     told = told or Told(kind.meaning, kind.status)
     problem = Problem(
-        type=scope.get("root_path", "") + kind.path,
+        type=_root(scope) + kind.path,
         title=kind.title,
         status=told.status,
         detail=told.detail,
@@ -59,6 +59,11 @@ def problem_response(scope: Scope, kind: ProblemType, told: Told | None = None) 
     if told.status == HTTPStatus.SERVICE_UNAVAILABLE:
         headers.setdefault("Retry-After", str(_RETRY_SECONDS))
     return Response(problem.model_dump_json(), told.status, headers, MEDIA_TYPE)
+
+
+def _root(scope: Scope) -> str:
+    """Return the path that a proxy serves the application under; a mount below it adds its own to `root_path`."""
+    return str(scope.get("app_root_path", scope.get("root_path", "")))
 
 
 def request_id(scope: Scope) -> str:

@@ -14,7 +14,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from app.errors import StorageError
+from app.errors import OverBudgetError, StorageError
 
 WRITE_LOCK = 0x50524F50
 """The advisory lock of PostgreSQL that stands for "the one writer" (the letters PROP)."""
@@ -147,15 +147,20 @@ def explained(url: URL) -> Generator[None]:
     try:
         yield
     except (DBAPIError, PoolTimeoutError, sqlite3.OperationalError, psycopg.OperationalError) as error:
-        message = _explanation(error.orig if isinstance(error, DBAPIError) else error, shown(url))
+        original = error.orig if isinstance(error, DBAPIError) else error
+        message = _explanation(original, shown(url))
         if message is None:
             raise
-        raise StorageError(message) from error
+        raise (OverBudgetError if _is_over_budget(original) else StorageError)(message) from error
 
 
 def shown(url: URL) -> str:
     """Return the address as it may be shown: without its password."""
     return url.render_as_string(hide_password=True)
+
+
+def _is_over_budget(error: BaseException | None) -> bool:
+    return isinstance(error, psycopg.errors.QueryCanceled) or "interrupted" in str(error)
 
 
 def _explanation(error: BaseException | None, where: str) -> str | None:

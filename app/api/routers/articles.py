@@ -63,9 +63,7 @@ def list_articles(question: Annotated[ArticleQuestion, Query()], visit: Visiting
     summary="One article",
     responses={**ITEM_PROBLEMS, **answered("getArticle")},
 )
-def get_article(
-    article_id: ArticleId, question: Annotated[ArticleIncludes, Query()], visit: Visiting
-) -> ArticleDetail:
+def get_article(article_id: ArticleId, question: Annotated[ArticleIncludes, Query()], visit: Visiting) -> ArticleDetail:
     """An article's card; its text, quotes, actors and relations on request."""
     with visit.reading() as session:
         card = Article.of(articles.get_article(session, article_id))
@@ -78,9 +76,7 @@ def get_article(
     summary="The quotes of one article",
     responses={**ITEM_PROBLEMS, **answered("listArticleQuotes")},
 )
-def list_article_quotes(
-    article_id: ArticleId, question: Annotated[Paged, Query()], visit: Visiting
-) -> QuoteListing:
+def list_article_quotes(article_id: ArticleId, question: Annotated[Paged, Query()], visit: Visiting) -> QuoteListing:
     """The quotes of one article in the order of its text."""
     page = visit.page(question, Sort.OLDEST)
     with visit.reading() as session:

@@ -1,0 +1,65 @@
+"""Actors and suggestions over HTTP."""
+
+import pytest
+
+from tests.api.service import Service
+
+
+def test_an_actor_has_names_counts_and_dates(service: Service) -> None:
+    id_ = service.ok("/v1/actors", name="byron")["items"][0]["id"]
+    actor = service.ok(f"/v1/actors/{id_}")
+
+    assert (actor["name"], actor["type"]) == ("Ada Byron", "person")
+    assert (actor["article_count"], actor["quote_count"], actor["relation_count"]) == (14, 14, 2)
+    assert (actor["first_date"], actor["last_date"]) == ("2023-04-01", "2023-04-30")
+    assert {"Ada Byron", "Byron"} <= {alias["name"] for alias in actor["aliases"]}
+
+
+def test_a_country_has_its_code_and_its_english_name(service: Service) -> None:
+    france = service.ok("/v1/actors", type="country")["items"][0]
+
+    assert (france["name"], france["name_en"], france["country"]) == ("France", "France", "FR")
+    assert france["about_count"] == 37
+
+
+@pytest.mark.parametrize("beginning", ["byron", "BYR", "ada b", "Ÿ", "zoé", "zoe"])
+def test_actors_are_found_by_the_beginning_of_any_word(service: Service, beginning: str) -> None:
+    assert service.ok("/v1/actors", name=beginning)["total"]["value"] == 1
+    assert service.ok("/v1/actors", q=beginning)["total"]["value"] == 1
+
+
+def test_name_and_q_mean_the_same(service: Service) -> None:
+    assert service.ok("/v1/actors", name="byron", q="byron")["total"]["value"] == 1
+    assert "mean the same" in service.problem(400, "/v1/actors", name="byron", q="france")["detail"]
+
+
+def test_actors_by_type(service: Service) -> None:
+    assert service.ok("/v1/actors", type="person,organization")["total"]["value"] == 4
+    assert "person" in service.problem(422, "/v1/actors", type="robot")["detail"]
+
+
+def test_the_most_mentioned_first_or_as_they_came(service: Service) -> None:
+    by_mentions = [actor["mention_count"] for actor in service.walk("/v1/actors", sort="mentions", limit=2)]
+    ids = [actor["id"] for actor in service.walk("/v1/actors", limit=2)]
+
+    assert by_mentions == sorted(by_mentions, reverse=True)
+    assert ids == sorted(ids)
+    assert len(ids) == len(set(ids)) == 5
+
+
+def test_an_actor_that_is_not_there_is_not_found(service: Service) -> None:
+    assert service.problem(404, "/v1/actors/999999")["type"] == "/problems/not-found"
+
+
+def test_a_name_is_completed(service: Service) -> None:
+    suggestions = service.ok("/v1/suggest", q="fra")["items"]
+
+    assert suggestions[0]["actor"]["name"] == "France"
+    assert suggestions[0]["matched"] == "France"
+    assert suggestions[0]["article_count"] == 38
+    assert service.ok("/v1/suggest", q="xyz")["items"] == []
+    assert len(service.ok("/v1/suggest", q="a", limit=1)["items"]) == 1
+
+
+def test_a_suggestion_needs_something_to_complete(service: Service) -> None:
+    assert service.problem(422, "/v1/suggest")["errors"][0]["name"] == "q"

@@ -1,0 +1,133 @@
+"""Extraction of a text that is given."""
+
+import asyncio
+import threading
+from typing import Any, cast
+
+import pytest
+
+from app.api.extracting import MAX_WAITING, ExtractionDesk
+from app.api.schemas.extraction import Extraction
+from app.errors import BusyError
+from app.extraction.analyser import EXTRACTOR, Analyser
+from app.extraction.output import analysis_object
+from app.storage.database import Database
+from tests.api.conftest import MakeService
+from tests.api.service import Service, problem
+
+TEXT = "Le 3 mai, Vladimir Poutine a déclaré : « La visite a été très productive. » 𝄞 La Russie et la Chine se parlent."
+
+
+@pytest.fixture
+def alone(sqlite_database: Database, make_service: MakeService) -> Service:
+    return make_service(sqlite_database)
+
+
+def extract(service: Service, status: int = 200, **given: Any) -> dict[str, Any]:
+    answer = service.send("POST", "/v1/extract", json=given)
+    assert answer.status_code == status, answer.text
+    return answer.json()
+
+
+def test_a_text_is_read_with_offsets_into_it(alone: Service) -> None:
+    answer = extract(alone, text=TEXT, id="a", date="2023-05", lang="fr")
+
+    assert answer["id"] == "a"
+    assert answer["language"] == "fr"
+    assert answer["date"] == {"value": "2023-05", "precision": "month", "start": "2023-05-01", "end": "2023-05-31"}
+    assert answer["extractor"] == {"name": EXTRACTOR.name, "version": EXTRACTOR.version}
+    said = answer["quotes"][0]["parts"][0]
+    assert "La visite a été très productive" in TEXT[said["start"] : said["end"]]
+
+
+def test_the_answer_is_that_of_the_command(alone: Service) -> None:
+    assert extract(alone, text=TEXT, id=7) == analysis_object(Analyser.load().analyse(TEXT), 7)
+
+
+def test_the_answer_keeps_the_declared_shape(alone: Service) -> None:
+    Extraction.model_validate(extract(alone, text=TEXT))
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "« ", "𝄞", "x" * 5_000, '"' * 500])
+def test_any_text_can_be_read(alone: Service, text: str) -> None:
+    assert extract(alone, text=text)["quotes"] == []
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({}, "text"),
+        ({"text": 1}, "text"),
+        ({"text": None}, "text"),
+        ({"text": "a\x00b"}, "text"),
+        ({"text": "a", "lang": "français"}, "lang"),
+        ({"text": "a", "date": "2023-13"}, "date"),
+        ({"text": "a", "date": 2023}, "date"),
+        ({"text": "a", "other": 1}, "other"),
+        ({"text": "a", "id": 2**63}, "id"),
+        ({"text": "a", "id": 1.5}, "id"),
+        ({"text": "a", "id": True}, "id"),
+    ],
+)
+def test_what_cannot_be_used_is_named(alone: Service, given: dict[str, Any], field: str) -> None:
+    told = problem(alone.send("POST", "/v1/extract", json=given), 422)
+
+    assert told["errors"][0]["location"] == "body"
+    assert told["errors"][0]["name"].split(".")[0] == field
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b"", 422),
+        (b"{", 400),
+        (b"\xff\xfe", 400),
+        (b"[" * 100_000, 400),
+        (b"[]", 422),
+        (b'"text"', 422),
+        (b"null", 422),
+        (b'{"text": NaN}', 422),
+        (b'{"text": "\\ud800"}', 422),
+        (b'{"text": "a", "text": 1}', 422),
+    ],
+)
+def test_bodies_that_are_no_request(alone: Service, body: bytes, status: int) -> None:
+    problem(alone.send("POST", "/v1/extract", content=body, headers={"content-type": "application/json"}), status)
+
+
+@pytest.mark.parametrize("media_type", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", None])
+def test_other_media_types_are_refused(alone: Service, media_type: str | None) -> None:
+    headers = {} if media_type is None else {"content-type": media_type}
+
+    problem(alone.send("POST", "/v1/extract", content=b'{"text": "a"}', headers=headers), 422)
+
+
+def test_a_head_with_a_date_that_is_none_is_the_senders_fault(alone: Service) -> None:
+    told = problem(alone.send("POST", "/v1/extract", json={"text": "date 2023-13 Une dépêche."}), 422)
+
+    assert told["type"] == "/problems/bad-date"
+
+
+class Stalled:
+    """An analyser that does not come to an end before it is told to."""
+
+    def __init__(self) -> None:
+        self.go_on = threading.Event()
+
+    def analyse(self, text: str, **_told: object) -> str:
+        self.go_on.wait(10)
+        return text
+
+
+def test_only_so_many_texts_may_wait() -> None:
+    async def crowd() -> list[object]:
+        desk, stalled = ExtractionDesk(), Stalled()
+        desk._analyser = cast("Analyser", stalled)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+        waiting = [asyncio.create_task(desk.analyse(str(n), None, None)) for n in range(MAX_WAITING + 1)]
+        await asyncio.sleep(0.05)
+        with pytest.raises(BusyError):
+            await desk.analyse("one too many", None, None)
+        stalled.go_on.set()
+        return list(await asyncio.gather(*waiting))
+
+    assert asyncio.run(crowd()) == [str(n) for n in range(MAX_WAITING + 1)]

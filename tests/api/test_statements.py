@@ -1,0 +1,41 @@
+"""The number of SQL statements of each endpoint is fixed: it does not grow with the items of a page."""
+
+import pytest
+
+from tests.api.service import Service
+
+STATEMENTS = {
+    "/v1/articles": 3,
+    "/v1/articles?q=oui": 2,
+    "/v1/articles?actor=Ada+Byron&actor=5": 5,
+    "/v1/articles?facets=lang,source,year,month,actor": 8,
+    "/v1/articles?q=oui&facets=lang,month": 2,
+    "/v1/articles?q=oui&facets=actor": 4,
+    "/v1/articles/1": 2,
+    "/v1/articles/1?include=text,quotes,actors,relations": 12,
+    "/v1/articles/1/quotes": 6,
+    "/v1/quotes": 5,
+    "/v1/quotes?q=oui": 4,
+    "/v1/quotes?speaker=Ada+Byron&about=France": 6,
+    "/v1/actors": 4,
+    "/v1/actors/1": 3,
+    "/v1/relations": 4,
+    "/v1/suggest?q=a": 3,
+    "/healthz": 0,
+}
+
+
+@pytest.mark.parametrize("path", STATEMENTS)
+def test_the_number_of_statements_is_fixed(service: Service, path: str) -> None:
+    counted: set[int] = set()
+    for limit in ("1", "50"):
+        sized = f"{path}{'&' if '?' in path else '?'}limit={limit}"
+        with service.resources.database.recording() as recorder:
+            answer = service.get(sized)
+            if answer.status_code == 422:  # no listing
+                recorder.statements.clear()
+                answer = service.get(path)
+        assert answer.status_code == 200
+        counted.add(len(recorder.statements))
+
+    assert counted == {STATEMENTS[path]}
