@@ -176,6 +176,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_quotes"),
     )
     op.create_index("ix_quotes_article_id_id", "quotes", ["article_id", "id"])
+    op.create_index("ix_quotes_cue_first_day_id_last_day", "quotes", ["cue", "first_day", "id", "last_day"])
     op.create_index("ix_quotes_first_day_id_last_day", "quotes", ["first_day", "id", "last_day"])
     op.create_index(
         "ix_quotes_speaker_id_first_day_id_last_day", "quotes", ["speaker_id", "first_day", "id", "last_day"]

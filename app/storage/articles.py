@@ -1,30 +1,37 @@
 """Articles: cards, texts, the actors in them, and facets. `select_articles` builds the question, the others run it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import FromClause, join, select
 
 from app.domain.annotations import Extractor, MentionKind
-from app.domain.queries import ArticleFilter, FacetCount, Operator, Page, Slice
+from app.domain.dates import Precision
+from app.domain.queries import ArticleFilter, FacetCount, Page, Slice
 from app.domain.spans import Span, Utf16Map
 from app.domain.views import ArticleActorView, ArticleText, ArticleView, MentionView
 from app.errors import InputError, NotFoundError
 from app.storage.models import ArticleActorRow, ArticleRow, ArticleTextRow, EntityRow, MentionRow
 from app.storage.pages import (
     Condition,
+    Counted,
     Ids,
+    Question,
     among,
     facet,
+    facet_of_actors,
+    facet_of_days,
     in_dates,
-    known_ids,
     order_of,
+    others,
     page_of,
     slice_of,
     total_of,
+    walkable,
     with_actors,
 )
-from app.storage.sessions import AnyRow, AnySelect, ReadSession
+from app.storage.sessions import AnyRow, ReadSession
 from app.storage.shapes import actor_ref, partial_date, text_span
 from app.storage.values import storable_id
 
@@ -45,25 +52,31 @@ CARD = (
 )
 
 
+FACETS = ("lang", "source", "year", "month", "actor")
+
+
 def select_articles(filter_: ArticleFilter) -> Ids:
     """Return the question: ids and days of the articles that match."""
-    known = known_ids(filter_.actors)
+    return _question(filter_).ids()
+
+
+def _question(filter_: ArticleFilter, *, with_cards: bool = False) -> Question:
     told = (among(ArticleRow.language, filter_.languages), among(ArticleRow.source, filter_.sources))
-    if filter_.actors.operator is Operator.AND and known:
-        # walk the index of the first actor's articles, which is in the order of the listing
-        walked = ArticleActorRow
-        ids = select(walked.article_id.label("id"), walked.first_day.label("day")).where(
-            walked.entity_id == known[0],
-            with_actors(filter_.actors, lambda actors: _stands_in(actors, walked.article_id)),
-            in_dates(filter_.dates, walked.first_day, walked.last_day),
-        )
-        if filter_.languages or filter_.sources:
-            ids = ids.join(ArticleRow, ArticleRow.id == walked.article_id).where(*told)
-        return ids
-    return select(ArticleRow.id.label("id"), ArticleRow.first_day.label("day")).where(
-        *told,
-        with_actors(filter_.actors, lambda actors: _stands_in(actors, ArticleRow.id)),
-        in_dates(filter_.dates, ArticleRow.first_day, ArticleRow.last_day),
+    first = walkable(filter_.actors)
+    if first is None:
+        cards = ArticleRow.__table__
+        acting = with_actors(filter_.actors, lambda actors: _stands_in(actors, cards.c.id))
+        dated = in_dates(filter_.dates, cards.c.first_day, cards.c.last_day)
+        return Question(cards.c.id, cards.c.first_day, cards.c.last_day, cards, (*told, acting, dated))
+    # walk the index of the first actor's articles, which is in the order of the listing
+    walked: FromClause = ArticleActorRow.__table__
+    walk = walked.c
+    acting = with_actors(others(filter_.actors), lambda actors: _stands_in(actors, walk.article_id))
+    dated = in_dates(filter_.dates, walk.first_day, walk.last_day)
+    if with_cards or filter_.languages or filter_.sources:
+        walked = join(walked, ArticleRow, ArticleRow.id == walk.article_id)
+    return Question(
+        walk.article_id, walk.first_day, walk.last_day, walked, (walk.entity_id == first, acting, dated, *told)
     )
 
 
@@ -173,50 +186,32 @@ def facets(session: ReadSession, filter_: ArticleFilter, names: Sequence[str]) -
     Raises:
         InputError: there is no such facet.
     """
-    ids = select_articles(filter_)
-    return {name: facet(session, _facet(name)(ids)) for name in names}
+    return {name: _facet(session, filter_, name) for name in names}
 
 
-def _facet(name: str) -> Callable[[Ids], AnySelect]:
-    try:
-        return _FACETS[name]
-    except KeyError:
-        raise InputError(f"no facet {name!r}: there are {', '.join(_FACETS)}") from None
+def _facet(session: ReadSession, filter_: ArticleFilter, name: str) -> list[FacetCount]:
+    match name:
+        case "lang":
+            return facet(session, _question(filter_, with_cards=True).counted(ArticleRow.language))
+        case "source":
+            return facet(session, _question(filter_, with_cards=True).counted(ArticleRow.source))
+        case "year":
+            return facet_of_days(session, _question(filter_), Precision.YEAR)
+        case "month":
+            return facet_of_days(session, _question(filter_), Precision.MONTH)
+        case "actor":
+            return facet_of_actors(session, _by_actor(filter_))
+        case _:
+            raise InputError(f"no facet {name!r}: there are {', '.join(FACETS)}")
 
 
-def _by(column: Any) -> Callable[[Ids], AnySelect]:  # noqa: ANN401 - any column of articles
-    def counted(ids: Ids) -> AnySelect:
-        items = ids.subquery("items")
-        grouped = select(column.label("value"), column.label("label"), func.count().label("count"))
-        return grouped.join(items, items.c.id == ArticleRow.id).group_by(column)
-
-    return counted
-
-
-def _by_actor(ids: Ids) -> AnySelect:
-    items = ids.subquery("items")
-    row = ArticleActorRow
-    counted = (
-        select(row.entity_id, func.count().label("count"))
-        .join(items, items.c.id == row.article_id)
-        .group_by(row.entity_id)
-        .subquery()
-    )
-    named = select(EntityRow.id.label("value"), EntityRow.name.label("label"), counted.c.count)
-    return named.join(counted, counted.c.entity_id == EntityRow.id)
-
-
-def _day_part(length: int) -> Any:  # noqa: ANN401 - a column of text
-    return func.substr(ArticleRow.date, 1, length)
-
-
-_FACETS: Mapping[str, Callable[[Ids], AnySelect]] = {
-    "lang": _by(ArticleRow.language),
-    "source": _by(ArticleRow.source),
-    "year": _by(_day_part(4)),
-    "month": lambda ids: _by(_day_part(7))(ids).where(func.length(ArticleRow.date) > len("2023")),
-    "actor": _by_actor,
-}
+def _by_actor(filter_: ArticleFilter) -> Counted:
+    if filter_ == ArticleFilter():
+        return select(EntityRow.id, EntityRow.article_count)  # kept by the writer: the whole corpus need not be counted
+    question = _question(filter_)
+    row = ArticleActorRow.__table__.alias("standing")
+    acting = replace(question, source=join(question.source, row, row.c.article_id == question.id))
+    return acting.counted(row.c.entity_id)
 
 
 def _cards(rows: Sequence[AnyRow]) -> list[ArticleView]:

@@ -233,6 +233,7 @@ class QuoteRow(Base):
     __table_args__ = (
         Index(None, "first_day", "id", "last_day"),
         Index(None, "speaker_id", "first_day", "id", "last_day"),
+        Index(None, "cue", "first_day", "id", "last_day"),
         Index(None, "article_id", "id"),
         Index(None, "via_id"),
     )

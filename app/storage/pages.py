@@ -1,16 +1,32 @@
 """Pages: what every listing shares. Order and keyset, date filters, sets of actors, exact totals, facets; pure but for the runs."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, false, func, or_, select, true, tuple_, union_all
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    Subquery,
+    and_,
+    false,
+    func,
+    or_,
+    select,
+    true,
+    tuple_,
+    union_all,
+)
 from sqlalchemy.orm import InstrumentedAttribute
 
-from app.domain.dates import DateMatch, DateRange
+from app.domain.dates import DateMatch, DateRange, Precision
 from app.domain.queries import ActorSet, FacetCount, Operator, Page, Slice, Sort
 from app.errors import CursorError
-from app.storage.sessions import AnyRow, AnySelect, ReadSession
+from app.storage.models import EntityRow
+from app.storage.sessions import AnyRow, ReadSession
 from app.storage.values import MAX_ID, storable, storable_id
 
 Ids = Select[int, int]
@@ -19,9 +35,33 @@ Number = ColumnElement[int] | InstrumentedAttribute[int]
 Label = ColumnElement[str | None] | InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
 Condition = ColumnElement[bool]
 Item = TypeVar("Item")
+Counted = Select[*tuple[Any, ...]]
+SHORTEST_YEAR = 365
 SPREAD = 365
 """The most days between the first and the last day of one partial date."""
 FACET_SIZE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What matches, before it is said what is asked of it: the ids in their order, or how many by some value.
+
+    `id`, `first` and `last` are columns of the table that is walked, one index of which has all three.
+    """
+
+    id: ColumnElement[int]
+    first: ColumnElement[int]
+    last: ColumnElement[int]
+    source: FromClause
+    conditions: tuple[Condition, ...]
+
+    def ids(self) -> Ids:
+        """Return the question for ids and days."""
+        return select(self.id.label("id"), self.first.label("day")).select_from(self.source).where(*self.conditions)
+
+    def counted(self, *values: ColumnElement[Any] | InstrumentedAttribute[Any]) -> Counted:
+        """Return the question for how many there are by `values`."""
+        return select(*values, func.count()).select_from(self.source).where(*self.conditions).group_by(*values)
 
 
 def in_dates(dates: DateRange, first: Number, last: Number) -> Condition:
@@ -45,6 +85,18 @@ def with_actors(actors: ActorSet, bears: Callable[[Sequence[int]], Condition]) -
     if actors.operator is Operator.OR:
         return bears(known) if known else false()
     return and_(*(bears([actor]) for actor in known)) if len(known) == len(actors.ids) else false()
+
+
+def walkable(actors: ActorSet) -> int | None:
+    """Return the actor whose index may be walked for all of `actors` at once: the first of them, if all are asked for."""
+    known = known_ids(actors)
+    together = actors.operator is Operator.AND and len(known) == len(actors.ids)
+    return known[0] if known and together else None
+
+
+def others(actors: ActorSet) -> ActorSet:
+    """Return the actors that are left to ask for when the first one's index is walked."""
+    return ActorSet(actors.ids[1:], actors.operator)
 
 
 def known_ids(actors: ActorSet) -> list[int]:
@@ -110,9 +162,33 @@ def slice_of(
     return Slice(tuple(shape(kept)), None if last is None else (last.day, last.id), total)
 
 
-def facet(session: ReadSession, counted: AnySelect) -> list[FacetCount]:
-    """Run `select(value, label, count)` grouped, for its most frequent values; ties in the order of the values."""
-    columns = counted.subquery()
-    value, label, count = columns.c
-    top = select(value, label, count).where(value.is_not(None)).order_by(count.desc(), value).limit(FACET_SIZE)
-    return [FacetCount(str(value), str(label), count) for value, label, count in session.rows(top)]
+def facet(session: ReadSession, counted: Counted) -> list[FacetCount]:
+    """Run a count by one value for its most frequent values; ties in the order of the values."""
+    value, count = counted.subquery().c
+    top = select(value, count).where(value.is_not(None)).order_by(count.desc(), value).limit(FACET_SIZE)
+    return [FacetCount(str(value), str(value), count) for value, count in session.rows(top)]
+
+
+def facet_of_actors(session: ReadSession, counted: Counted) -> list[FacetCount]:
+    """Run a count by actor id for the most frequent actors, labelled with their names."""
+    id_, count = counted.subquery().c
+    top = select(id_.label("id"), count.label("n")).where(id_.is_not(None)).order_by(count.desc(), id_)
+    chosen = top.limit(FACET_SIZE).subquery()
+    named = select(EntityRow.id, EntityRow.name, chosen.c.n).join(chosen, chosen.c.id == EntityRow.id)
+    rows = session.rows(named.order_by(chosen.c.n.desc(), EntityRow.id))
+    return [FacetCount(str(actor), name, count) for actor, name, count in rows]
+
+
+def facet_of_days(session: ReadSession, question: Question, unit: Precision) -> list[FacetCount]:
+    """Count by year or by month; what is dated to the year has no month.
+
+    The database counts by first and last day, which stand in the index that is walked anyway; the days are made
+    months here.
+    """
+    counts: Counter[str] = Counter()
+    for first, last, count in session.rows(question.counted(question.first, question.last)):
+        if first and (unit is Precision.YEAR or last - first < SHORTEST_YEAR - 1):
+            day = date.fromordinal(first).isoformat()
+            counts[day[:4] if unit is Precision.YEAR else day[:7]] += count
+    best = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:FACET_SIZE]
+    return [FacetCount(value, value, count) for value, count in best]

@@ -1,27 +1,31 @@
 """Quotes with their evidence, and their facets. `select_quotes` builds the question, the others run it."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import FromClause, and_, join, select
 from sqlalchemy.orm import aliased
 
 from app.domain.annotations import QuoteType
-from app.domain.queries import FacetCount, Operator, Page, QuoteFilter, Slice
+from app.domain.dates import Precision
+from app.domain.queries import FacetCount, Page, QuoteFilter, Slice
 from app.domain.views import ActorRef, QuoteView, TextSpan
 from app.errors import InputError
 from app.storage.models import ArticleRow, ArticleTextRow, EntityRow, QuoteAboutRow, QuotePartRow, QuoteRow
 from app.storage.pages import (
     Condition,
     Ids,
+    Question,
     among,
     facet,
+    facet_of_actors,
+    facet_of_days,
     in_dates,
-    known_ids,
     order_of,
+    others,
     page_of,
     slice_of,
     total_of,
+    walkable,
     with_actors,
 )
 from app.storage.rows import cue_words
@@ -43,31 +47,38 @@ Speaker = aliased(EntityRow, name="speaker")
 Via = aliased(EntityRow, name="via")
 
 
+FACETS = ("lang", "source", "year", "month", "speaker", "type")
+
+
 def select_quotes(filter_: QuoteFilter) -> Ids:
     """Return the question: ids and days of the quotes that match."""
-    row, walked = QuoteRow, QuoteAboutRow
-    about = known_ids(filter_.about)
-    if filter_.about.operator is Operator.AND and about and not filter_.speakers.ids:
-        # walk the index of the quotes about the first actor, which is in the order of the listing
-        ids = select(walked.quote_id.label("id"), walked.first_day.label("day"))
-        ids = ids.join(row, row.id == walked.quote_id).where(
-            walked.entity_id == about[0], in_dates(filter_.dates, walked.first_day, walked.last_day)
-        )
+    return _question(filter_).ids()
+
+
+def _question(filter_: QuoteFilter, *, with_cards: bool = False) -> Question:
+    row, about = QuoteRow, QuoteAboutRow
+    walked = None if filter_.speakers.ids else walkable(filter_.about)
+    if walked is None:
+        source: FromClause = row.__table__
+        columns = (source.c.id, source.c.first_day, source.c.last_day)
+        subject = with_actors(filter_.about, _is_about)
     else:
-        ids = select(row.id.label("id"), row.first_day.label("day"))
-        ids = ids.where(in_dates(filter_.dates, row.first_day, row.last_day))
-    if filter_.languages or filter_.sources:
-        ids = ids.join(ArticleRow, ArticleRow.id == row.article_id).where(
-            among(ArticleRow.language, filter_.languages), among(ArticleRow.source, filter_.sources)
-        )
-    return ids.where(*_conditions(filter_))
+        # walk the index of the quotes about the first actor, which is in the order of the listing
+        source = join(QuoteAboutRow, QuoteRow, row.id == about.quote_id)
+        walk = about.__table__.c
+        columns = (walk.quote_id, walk.first_day, walk.last_day)
+        subject = and_(about.entity_id == walked, with_actors(others(filter_.about), _is_about))
+    told = (among(ArticleRow.language, filter_.languages), among(ArticleRow.source, filter_.sources))
+    if with_cards or filter_.languages or filter_.sources:
+        source = join(source, ArticleRow, ArticleRow.id == row.article_id)
+    dated = in_dates(filter_.dates, columns[1], columns[2])
+    return Question(*columns, source, (subject, dated, *told, *_conditions(filter_)))
 
 
 def _conditions(filter_: QuoteFilter) -> list[Condition]:
     row = QuoteRow
     found = [
         with_actors(filter_.speakers, _said_by),
-        with_actors(filter_.about, _is_about),
         with_actors(filter_.actors, lambda actors: _said_by(actors) | _is_about(actors)),
         among(row.type, filter_.types),
     ]
@@ -194,33 +205,22 @@ def facets(session: ReadSession, filter_: QuoteFilter, names: Sequence[str]) -> 
     Raises:
         InputError: there is no such facet.
     """
-    ids = select_quotes(filter_)
-    return {name: facet(session, _counted(ids, name)) for name in names}
+    return {name: _facet(session, filter_, name) for name in names}
 
 
-def _counted(ids: Ids, name: str) -> AnySelect:
-    if name not in _FACETS:
-        raise InputError(f"no facet {name!r}: there are {', '.join(_FACETS)}")
-    items = ids.subquery("items")
-    value, label = _FACETS[name]
-    counted = select(value.label("value"), label.label("label"), func.count().label("count"))
-    counted = counted.select_from(QuoteRow).join(items, items.c.id == QuoteRow.id).group_by(value, label)
-    if name == "speaker":
-        return counted.join(Speaker, Speaker.id == QuoteRow.speaker_id)
-    if name != "type":
-        counted = counted.join(ArticleRow, ArticleRow.id == QuoteRow.article_id)
-    return counted.where(func.length(ArticleRow.date) > len("2023")) if name == "month" else counted
-
-
-def _same(column: Any) -> tuple[Any, Any]:  # noqa: ANN401 - any column
-    return column, column
-
-
-_FACETS: Mapping[str, tuple[Any, Any]] = {
-    "lang": _same(ArticleRow.language),
-    "source": _same(ArticleRow.source),
-    "year": _same(func.substr(ArticleRow.date, 1, 4)),
-    "month": _same(func.substr(ArticleRow.date, 1, 7)),
-    "speaker": (Speaker.id, Speaker.name),
-    "type": _same(QuoteRow.type),
-}
+def _facet(session: ReadSession, filter_: QuoteFilter, name: str) -> list[FacetCount]:
+    match name:
+        case "lang":
+            return facet(session, _question(filter_, with_cards=True).counted(ArticleRow.language))
+        case "source":
+            return facet(session, _question(filter_, with_cards=True).counted(ArticleRow.source))
+        case "year":
+            return facet_of_days(session, _question(filter_), Precision.YEAR)
+        case "month":
+            return facet_of_days(session, _question(filter_), Precision.MONTH)
+        case "speaker":
+            return facet_of_actors(session, _question(filter_).counted(QuoteRow.speaker_id))
+        case "type":
+            return facet(session, _question(filter_).counted(QuoteRow.type))
+        case _:
+            raise InputError(f"no facet {name!r}: there are {', '.join(FACETS)}")
