@@ -24,9 +24,9 @@ LONGEST_WORD = 64
 
 _INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
 _MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u0610-\u061a\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
-_JOINED = rf"[^\W_]+(?:[{_MARKS}{_INVISIBLE}]+[^\W_]*)*"
 _LETTER = r"[^\W\d_]"
-_WORD = re.compile(rf"(?:{_LETTER}\.)+{_LETTER}(?![^\W_])|(?:{_LETTER}\.){{2,}}|{_JOINED}")
+_ACRONYM = rf"(?=\w\.)(?:(?:{_LETTER}\.)+{_LETTER}(?!\w)|(?:{_LETTER}\.){{2,}})"
+_WORD = re.compile(rf"{_ACRONYM}|\w+(?:[{_MARKS}{_INVISIBLE}]+\w*)*")
 _SILENT = re.compile(rf"[.{_INVISIBLE}]")
 
 
@@ -46,12 +46,17 @@ class Word:
 
 
 def words(text: str, language: str = "") -> Iterator[Word]:
-    """Yield the words of `text` in order; a ligature or sign that folds to several words yields them all at its place."""
-    for found in _WORD.finditer(text):
+    """Yield the words of `text` in order; what folds to several words (`½`, `snake_case`) yields them all at its place."""
+    for found in occurrences(text):
         start, end = found.span()
         leans = text[end : end + 1] in APOSTROPHES and end < len(text)
         for folded, stem in forms(found.group(), language):
             yield Word(start, end, folded, stem, leans and folded in ELIDED)
+
+
+def occurrences(text: str) -> Iterator[re.Match[str]]:
+    """Yield every word of `text` as it is written; `forms` says what it is."""
+    return _WORD.finditer(text)
 
 
 def fields(text: str, language: str) -> tuple[list[str], list[str]]:
@@ -62,7 +67,7 @@ def fields(text: str, language: str) -> tuple[list[str], list[str]]:
 
 @lru_cache(maxsize=1 << 17)
 def forms(raw: str, language: str) -> tuple[tuple[str, str], ...]:
-    """Return the (folded form, stem) pairs of one word as written: one pair, save for signs such as `½`."""
+    """Return the (folded form, stem) pairs of one word as written: one pair, save for the likes of `½` and `snake_case`."""
     bare = _SILENT.sub("", raw)
     parts = tuple(part[:LONGEST_WORD] for part in fold(bare).split())
     if len(parts) != 1:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.domain.spans import Span
-from app.search.analyser import Word, query_stems, words
+from app.search.analyser import forms, occurrences, query_stems
 from app.search.query import All, AnyOf, Compound, Node, Not, Phrase, Term, parse
 
 
@@ -16,10 +17,13 @@ class _Slot:
     folded: str = ""
     prefix: bool = False
 
-    def accepts(self, word: Word) -> bool:
+    def accepts(self, folded: str, stem: str) -> bool:
         if self.stems:
-            return word.stem in self.stems
-        return word.folded.startswith(self.folded) if self.prefix else word.folded == self.folded
+            return stem in self.stems
+        return folded.startswith(self.folded) if self.prefix else folded == self.folded
+
+
+_Run = tuple[_Slot, ...]
 
 
 def highlight(q: str, text: str, language: str) -> tuple[Span, ...]:
@@ -30,13 +34,56 @@ def highlight(q: str, text: str, language: str) -> tuple[Span, ...]:
     Raises:
         QueryError: `q` cannot be read.
     """
-    runs = list(_runs(parse(q)))
-    found = list(words(text, language))
-    spans = (span for run in runs for span in _places(run, found))
+    reader = _reader(q, language)
+    marked = reader.marked(text)
+    spans = (span for run in reader.runs for span in _places(run, marked))
     return _merged(sorted(spans))
 
 
-def _runs(node: Node) -> Iterator[tuple[_Slot, ...]]:
+_Filled = tuple[_Slot, ...]
+_Marked = dict[int, tuple[int, int, _Filled]]
+"""Words that fill slots, by their number in the text: start, end, and the slots."""
+_MOST_KNOWN = 20_000
+
+
+class _Reader:
+    """One search in one language; what each way of writing fills is found out once, for all the texts of a page."""
+
+    def __init__(self, q: str, language: str) -> None:
+        self.runs = tuple(_runs(parse(q)))
+        self._language = language
+        self._slots = tuple({slot for run in self.runs for slot in run})
+        self._known: dict[str, tuple[_Filled, ...]] = {}
+
+    def marked(self, text: str) -> _Marked:
+        """Return the words of `text` that fill a slot."""
+        if len(self._known) > _MOST_KNOWN:
+            self._known = {}
+        known = self._known
+        marked: _Marked = {}
+        number = 0
+        for found in occurrences(text):
+            raw = found.group()
+            filled = known.get(raw)
+            if filled is None:
+                filled = known[raw] = self._filled(raw)
+            for slots in filled:
+                if slots:
+                    marked[number] = (*found.span(), slots)
+                number += 1
+        return marked
+
+    def _filled(self, raw: str) -> tuple[_Filled, ...]:
+        """Return for each word that `raw` stands for the slots it fills."""
+        return tuple(tuple(slot for slot in self._slots if slot.accepts(*form)) for form in forms(raw, self._language))
+
+
+@lru_cache(maxsize=64)
+def _reader(q: str, language: str) -> _Reader:
+    return _Reader(q, language)
+
+
+def _runs(node: Node) -> Iterator[_Run]:
     match node:
         case Term():
             yield (_Slot(stems=query_stems(node.folded)),)
@@ -52,16 +99,22 @@ def _runs(node: Node) -> Iterator[tuple[_Slot, ...]]:
                 yield from _runs(part)
 
 
-def _places(run: tuple[_Slot, ...], found: Sequence[Word]) -> Iterator[Span]:
-    first = run[0]
-    for position, word in enumerate(found[: len(found) - len(run) + 1]):
-        if first.accepts(word) and _continues(run, found, position):
-            yield Span(word.start, found[position + len(run) - 1].end)
+def _places(run: _Run, marked: _Marked) -> Iterator[Span]:
+    for number, (start, end, filled) in marked.items():
+        if run[0] in filled:
+            last = end if len(run) == 1 else _end(run, marked, number)
+            if last is not None:
+                yield Span(start, last)
 
 
-def _continues(run: tuple[_Slot, ...], found: Sequence[Word], position: int) -> bool:
-    following = found[position + 1 : position + len(run)]
-    return all(slot.accepts(word) for slot, word in zip(run[1:], following, strict=True))
+def _end(run: _Run, marked: _Marked, number: int) -> int | None:
+    """Return where the run that begins at a word ends; None where it does not go on to its last slot."""
+    end = None
+    for offset, slot in enumerate(run):
+        _, end, filled = marked.get(number + offset, (0, None, ()))
+        if slot not in filled:
+            return None
+    return end
 
 
 def _merged(spans: Sequence[Span]) -> tuple[Span, ...]:

@@ -14,7 +14,7 @@ from app.domain.views import IndexedArticle, IndexedQuote
 from app.errors import CursorError, InputError
 from app.search.index import SearchIndex
 from app.search.pages import RELEVANCE_DEPTH
-from tests.search.corpora import article, change, counted, in_order, matches, passes, quote
+from tests.search.corpora import article, change, counted, gone, in_order, matches, passes, quote
 
 DATES = ("2015", "2016", "2016-08", "2016-08-09", "2016-08-31", "2016-09-01", "2017-01", None)
 ABOUT_DATES = [None, date(2016, 1, 1), date(2016, 8, 9), date(2016, 8, 31), date(2016, 12, 31), date(2017, 1, 15)]
@@ -137,6 +137,19 @@ def test_undated_items_come_last_in_both_orders(index: SearchIndex) -> None:
 def test_facets_of_a_name_that_is_none(index: SearchIndex) -> None:
     with pytest.raises(InputError, match="no facet 'colour'; there are actor, lang, month, source, year"):
         index.article_facets("accord", ArticleFilter(), ["colour"])
+
+
+def test_facets_are_exact_among_many_values_and_segments(tmp_path_factory: pytest.TempPathFactory) -> None:
+    index = SearchIndex.open(tmp_path_factory.mktemp("facets"))
+    made = [article(n, "accord", source=f"s{n * n % 500:03d}", actors=sorted({n % 300, n % 7})) for n in range(1, 601)]
+    for revision in range(6):
+        index.apply([change(of) for of in made[revision * 100 : revision * 100 + 100]], revision + 1)
+    index.apply([gone(of.id) for of in made[::9]], 7)
+    left = [of for of in made if of not in made[::9]]
+    facets = index.article_facets("accord", ArticleFilter(), ["source", "actor"])
+    for name, counts in facets.items():
+        assert [(each.value, each.count) for each in counts] == counted(left, name)
+        assert len(counts) == 20
 
 
 def walk(index: SearchIndex, q: str, sort: Sort, limit: int) -> list[int]:
