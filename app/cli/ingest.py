@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from app.domain.documents import Rejected
+from app.errors import UnavailableError
 from app.ingest.addresses import read_addresses
 from app.ingest.cleaning import known_encoding
 from app.ingest.feed import Feed, Manner
@@ -35,7 +36,7 @@ _SOURCE = "Source of the documents that tell none."
 _REPORT = "Write the report to this file as JSON: seen, new, changed, unchanged, failed."
 _DRY_RUN = "Read and analyse everything, write nothing."
 _INTERRUPTED = 130
-_JOBS = "Worker processes for the analysis; each takes about 0.6 GB of memory."
+_JOBS = "Worker processes for the analysis; each takes about 0.5 GB of memory."
 
 
 def ingest(  # noqa: PLR0913, PLR0917 (the options of a command are what they are)
@@ -88,8 +89,10 @@ def _run(database: Database, feed: Feed, jobs: int, process: Process) -> Report:
     try:
         with analysts(jobs) as team, _progress(feed) as progress:
             return run(feed, database, team, replace(process, progress=progress))
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, UnavailableError) as error:
         typer.echo("stopped: what was stored stays, and the same command again does the rest", err=True)
+        if isinstance(error, UnavailableError):
+            raise
         raise typer.Exit(_INTERRUPTED) from None
 
 

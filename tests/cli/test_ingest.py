@@ -17,6 +17,7 @@ import pytest
 import app.cli.ingest as command
 from app.cli.main import main
 from app.domain.queries import ArticleFilter, Page
+from app.errors import UnavailableError
 from app.extraction.analyser import EXTRACTOR
 from app.pipeline import analysts
 from app.search.index import SearchIndex
@@ -189,13 +190,16 @@ def test_a_setting_that_cannot_be_used_is_bad_usage(propos: Propos, monkeypatch:
     assert ended.err.startswith("propos: PROPOS_BATCH_SIZE: ")
 
 
-def test_an_interrupted_run_says_how_to_go_on(propos: Propos, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(*_: object) -> None:
-        raise KeyboardInterrupt
+@pytest.mark.parametrize(("stop", "code"), [(KeyboardInterrupt(), 130), (UnavailableError("no database"), 1)])
+def test_a_stopped_run_says_how_to_go_on(
+    propos: Propos, monkeypatch: pytest.MonkeyPatch, stop: BaseException, code: int
+) -> None:
+    def stopped(*_: object) -> None:
+        raise stop
 
-    monkeypatch.setattr(command, "run", interrupted)
+    monkeypatch.setattr(command, "run", stopped)
     ended = propos("ingest", "documents")
-    assert ended.code == 130
+    assert ended.code == code
     assert "the same command again does the rest" in ended.err
 
 
