@@ -13,7 +13,7 @@ import typer
 
 from app.domain.annotations import Analysis
 from app.domain.dates import PartialDate
-from app.errors import AppError, DocumentError
+from app.errors import AppError, DocumentError, UnavailableError
 from app.extraction.output import JsonObject, analysis_object
 
 Key: TypeAlias = str | int | float | None
@@ -90,6 +90,8 @@ def answers(inputs: Iterable[Request | Refusal], analyser: Analyses) -> Iterator
 def _answer(request: Request, analyser: Analyses) -> JsonObject:
     try:
         analysis = analyser.analyse(request.text, language=request.language, date=request.date)
+    except UnavailableError:
+        raise  # without its model the extraction can read nothing at all
     except AppError as error:
         return {"id": request.key, "error": str(error)}
     except Exception as error:  # noqa: BLE001 (the edge: one text we fail on never stops the others)

@@ -54,7 +54,8 @@ def score_quotes(article: Article, analysis: Analysis, sheet: Sheet) -> None:
     pairs = _pairs(article, analysis, gold, found)
     _score_spans(sheet, gold, found, pairs)
     _score_speakers(article, sheet, pairs, (len(found), len(gold)))
-    _score_groups(sheet, gold, found, pairs)
+    _score_types(sheet, gold, found, pairs)
+    _score_constructions(sheet, gold, pairs)
     _note(article, analysis, sheet, (gold, found, pairs))
 
 
@@ -125,24 +126,25 @@ def _score_speakers(article: Article, sheet: Sheet, pairs: Sequence[Pair], count
             sheet.share("quotes/speaker mention", hit=same_words(article.text, mention, found.span if found else None))
 
 
-def _score_groups(
+def _score_types(
     sheet: Sheet, gold: Sequence[Unit[GoldQuote]], found: Sequence[Unit[Quote]], pairs: Sequence[Pair]
 ) -> None:
-    """Count by type of quote and, for what the gold holds, by construction."""
+    """Count by type of quote: recall by the type of the gold, precision by the type that was found."""
     for kind in QuoteType:
-        theirs = [pair for pair in pairs if pair.gold.quote.type is kind]
-        hits = sum(pair.found.quote.type is kind for pair in theirs)
-        recall = Share(len(theirs), sum(unit.quote.type is kind for unit in gold))
-        ours = [pair for pair in pairs if pair.found.quote.type is kind]
-        precision = Share(len(ours), sum(unit.quote.type is kind for unit in found))
+        recalled = sum(pair.gold.quote.type is kind for pair in pairs)
+        precise = sum(pair.found.quote.type is kind for pair in pairs)
+        recall = Share(recalled, sum(unit.quote.type is kind for unit in gold))
+        precision = Share(precise, sum(unit.quote.type is kind for unit in found))
         sheet.score(f"quotes/type/{kind}", Score(precision, recall))
-        sheet.shares["quotes/type named right"] = sheet.shares.get("quotes/type named right", Share()) + Share(
-            hits, len(theirs)
-        )
+    for pair in pairs:
+        sheet.share("quotes/type named right", hit=pair.gold.quote.type is pair.found.quote.type)
+
+
+def _score_constructions(sheet: Sheet, gold: Sequence[Unit[GoldQuote]], pairs: Sequence[Pair]) -> None:
+    """Count by the construction of the gold: what was found, what was exact, and whose speaker is right."""
     paired = {id(pair.gold): pair for pair in pairs}
     for unit in gold:
-        pair = paired.get(id(unit))
-        shape = construction(unit.quote)
+        pair, shape = paired.get(id(unit)), construction(unit.quote)
         sheet.share(f"quotes/built/{shape}/found", hit=pair is not None)
         sheet.share(f"quotes/built/{shape}/exact", hit=pair is not None and pair.exact)
         if pair is not None:

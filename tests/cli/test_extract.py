@@ -25,6 +25,7 @@ from app.domain.annotations import (
 )
 from app.domain.dates import PartialDate
 from app.domain.spans import Span
+from app.errors import UnavailableError
 from app.extraction.analyser import Analyser
 from app.extraction.output import analysis_object
 
@@ -73,6 +74,8 @@ class Reader:
     def analyse(self, text: str, *, language: str | None = None, date: PartialDate | None = None) -> Analysis:
         if text == "boum":
             raise RuntimeError("on purpose")
+        if text == "sans modèle":
+            raise UnavailableError("the language model is not installed: run `make install`")
         return full(language or "und", date)
 
 
@@ -193,6 +196,11 @@ def test_a_line_that_cannot_be_read_is_told_and_the_run_goes_on(line: str | byte
     assert key is None or first["id"] == key
     assert reason in first["error"]
     assert second["id"] == "next"
+
+
+def test_without_its_model_the_command_fails_as_a_whole() -> None:
+    with pytest.raises(UnavailableError, match="make install"):
+        given('{"id":"a","text":"sans modèle"}')
 
 
 def test_blank_lines_at_the_end_are_no_inputs() -> None:

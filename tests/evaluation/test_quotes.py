@@ -42,7 +42,7 @@ def test_a_perfect_extraction_scores_100_everywhere() -> None:
 def test_no_quotes_on_either_side_count_for_nothing() -> None:
     sheet = scored(score_quotes, article("Rien à signaler."), analysis())
     assert sheet.percent("quotes/o30") is None
-    assert sheet.shares["quotes/type named right"].total == 0
+    assert "quotes/type named right" not in sheet.shares
 
 
 def test_a_missed_and_a_spurious_quote_cost_recall_and_precision() -> None:
