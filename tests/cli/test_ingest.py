@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, get_type_hints
 
 import pytest
 
@@ -238,3 +239,9 @@ def test_nothing_heavy_is_loaded_when_nothing_has_changed(home: Path, propos: Pr
         check=False,
     )
     assert (ended.returncode, ended.stderr) == (0, "")
+
+
+def test_every_option_is_written_down() -> None:
+    told = set(re.findall(r"--[a-z]+(?:-[a-z]+)*", (ROOT / "docs" / "ingest.md").read_text(encoding="utf-8")))
+    known = {hint for hint in get_type_hints(command.ingest, include_extras=True) if hint not in {"paths", "return"}}
+    assert told == {"--" + name.rstrip("_").replace("_", "-") for name in known}

@@ -1,6 +1,7 @@
 """Readers: plain text is one document, JSONL one a line."""
 
 import io
+from pathlib import Path
 
 import orjson
 import pytest
@@ -8,6 +9,8 @@ import pytest
 from app.domain.dates import PartialDate
 from app.domain.documents import Document, Rejected
 from app.errors import AppError, DocumentError
+from app.ingest import registry
+from app.ingest.feed import Feed, Manner
 from app.ingest.reader import Source
 from app.ingest.readers import jsonl, text
 from app.ingest.registry import reader_for, reader_of, readers, stem
@@ -169,3 +172,24 @@ def test_every_module_of_the_folder_is_a_reader() -> None:
 
 def test_an_article_is_called_by_its_file_name() -> None:
     assert stem("/a/2016_01_01-001.txt.gz") == "2016_01_01-001"
+
+
+def test_a_further_reader_is_one_new_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "shouted.py").write_text(
+        "from app.domain.documents import Document\n"
+        "from app.ingest.reader import Reader\n"
+        "def read(source):\n"
+        "    yield Document(key=source.path, text=source.stream.read().decode().lower(), path=source.path)\n"
+        "READER = Reader('shouted', ('.shout',), read)\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "a.shout").write_text("UN MOT", encoding="utf-8")
+    monkeypatch.setattr(registry.folder, "__path__", [*registry.folder.__path__, str(tmp_path)])
+    readers.cache_clear()
+    try:
+        [document] = Feed([str(tmp_path)], Manner())
+        assert isinstance(document, Document)
+        assert document.text == "un mot"
+        assert set(readers()) == {"jsonl", "shouted", "text"}
+    finally:
+        readers.cache_clear()
