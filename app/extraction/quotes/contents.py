@@ -13,6 +13,8 @@ from app.extraction.quotes.reading import Reading
 
 _EDGES = frozenset('.,;:–—-…«»“”„"')
 _ASIDE_WORDS = 3
+_LONGEST = 400
+_NEAR = 80
 _TOPIC = 6
 
 
@@ -59,13 +61,14 @@ def clause_end(reading: Reading, cues: Cues, first: int, last: int, *, short: bo
 
     A `short` content (a noun phrase, an infinitive) ends at the next clause as well.
     """
+    last = min(last, first + _LONGEST)
     joined = next(
         (cut for cue in cues.between(first + 1, last) if (cut := _join(reading, cues, cue, first)) is not None), last
     )
     index = first
     while index < joined:
         marked = reading.marked_at(index)
-        if marked is not None and marked.closer is not None and marked.start >= first:
+        if marked is not None and marked.is_whole and marked.start >= first:
             index = marked.end
             continue
         if _is_cut(reading, index, first, short=short):
@@ -101,7 +104,10 @@ def _join(reading: Reading, cues: Cues, cue: Cue, floor: int) -> int | None:
 def shares_auxiliary(reading: Reading, cues: Cues, cue: Cue) -> bool:
     """Whether a compound cue before a bare participle in its sentence lends it its auxiliary (`a exprimé ... et salué ...`)."""
     first, _ = reading.unit(cue.first)
-    return any(other.voice is Voice.ACTIVE and other.last - other.first > 1 for other in cues.between(first, cue.first))
+    return any(
+        other.voice is Voice.ACTIVE and other.last - other.first > 1
+        for other in cues.between(max(first, cue.first - _NEAR), cue.first)
+    )
 
 
 def _has_object(reading: Reading, cue: Cue) -> bool:
@@ -183,7 +189,7 @@ def _without_aside(reading: Reading, first: int, last: int) -> tuple[int, int]:
     """Cut a parenthesis of several words off the end; an acronym stays."""
     if last <= first or reading.norm(last - 1) not in (")", "]"):
         return first, last
-    opening = next((i for i in range(last - 2, first, -1) if reading.norm(i) in ("(", "[")), None)
+    opening = next((i for i in range(last - 2, max(first, last - _NEAR), -1) if reading.norm(i) in ("(", "[")), None)
     if opening is None or (reading.norm(last - 1) == ")" and words(reading, opening, last) < _ASIDE_WORDS):
         return first, last
     if reading.marked_at(opening) is not None:

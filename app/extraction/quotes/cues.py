@@ -43,7 +43,7 @@ def find_cues(reading: Reading) -> Iterator[Cue]:
     index, last = 0, len(reading.norms)
     while index < last:
         marked = reading.marked_at(index)
-        if marked is not None and marked.closer is not None:
+        if marked is not None and marked.is_whole:
             index = max(marked.end, index + 1)
             continue
         cue = cue_at(reading, index)

@@ -13,6 +13,7 @@ from app.extraction.quotes.reading import Reading
 from app.extraction.quotes.sources import source_at
 from app.extraction.quotes.subjects import can_speak, heads_speaker, pronoun_behind, subject_behind
 
+_NEAR = 60
 _Parts = tuple[tuple[int, int], ...]
 
 
@@ -50,7 +51,15 @@ def _place(reading: Reading, cue: Cue, first: int) -> int | None:
     before = reading.norm(index - 1)
     if index <= first:
         return None
-    if before == "," or _closing(reading, index) is not None or cue.inverted is not None or index < cue.first:
+    opened = reading.marked_at(cue.first)
+    unclosed = opened is not None and opened.closer is None and Frame.NOUN not in cue.frames
+    if (
+        before == ","
+        or unclosed
+        or _closing(reading, index) is not None
+        or cue.inverted is not None
+        or index < cue.first
+    ):
         if reading.norm(cue.last) in reading.rules.that:
             return None
         return index
@@ -101,6 +110,10 @@ def _fits(reading: Reading, cue: Cue, end: int, speaker: Span) -> bool:
 
 def _parts(reading: Reading, end: int, first: int, behind: int, last: int) -> _Parts:
     marked = _closing(reading, end)
+    opened = reading.marked_at(end - 1)
+    if opened is not None and opened.closer is None and opened.opener is not None and opened.end >= end:
+        part = trimmed(reading, opened.first, end)
+        return (part,) if part else ()
     if marked is None:
         head = trimmed(reading, body_start(reading, first, end), end)
         if head is None:
@@ -119,7 +132,10 @@ def _marked_head(reading: Reading, marked: Marked, first: int) -> tuple[int, int
     before = reading.norm(marked.start - 1)
     if marked.start <= first or before in (":", ".", "—", "–", "-") or marked.opener is None:
         return trimmed(reading, marked.first, marked.last)
-    colon = next((i for i in range(marked.start - 1, first, -1) if reading.norm(i) in (":", ";")), None)
+    colon = next(
+        (i for i in range(marked.start - 1, max(first, marked.start - _NEAR), -1) if reading.norm(i) in (":", ";")),
+        None,
+    )
     start = first if colon is None else colon + 1
     if marked.last - marked.first > 6 and not has_verb(reading, start, marked.start):
         return (

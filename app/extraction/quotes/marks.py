@@ -44,6 +44,11 @@ class Marked:
     closer: int | None
 
     @property
+    def is_whole(self) -> bool:
+        """Whether both marks are there."""
+        return self.opener is not None and self.closer is not None
+
+    @property
     def start(self) -> int:
         """The first token, the opening mark included."""
         return self.first if self.opener is None else self.opener
@@ -78,13 +83,14 @@ def find_marked(
         [_mark(text, tokens, i) for i in paragraph if tokens[i].norm in _FAMILIES and not _is_measure(text, tokens[i])]
         for paragraph in paragraphs
     ]
+    norms = [token.norm for token in tokens]
     found: list[Marked] = []
     carried: _Mark | None = None
     bounds = _Bounds(sentences)
     for number, (paragraph, marks) in enumerate(zip(paragraphs, roles, strict=True)):
         following = roles[number + 1] if number + 1 < len(roles) else []
         follows = paragraphs[number + 1].start if number + 1 < len(roles) else -1
-        reader = _Paragraph(paragraph, bounds, carried)
+        reader = _Paragraph(paragraph, bounds, carried, norms)
         found += reader.read(marks)
         carried = reader.pending if reader.pending and _goes_on(reader.pending, following, follows) else None
         if reader.pending and carried is None:
@@ -144,7 +150,8 @@ class _Bounds:
 class _Paragraph:
     """Reads the marks of one paragraph; `pending` is the outermost mark it leaves open."""
 
-    def __init__(self, tokens: range, bounds: _Bounds, carried: _Mark | None) -> None:
+    def __init__(self, tokens: range, bounds: _Bounds, carried: _Mark | None, norms: Sequence[str]) -> None:
+        self._norms = norms
         self._tokens = tokens
         self._bounds = bounds
         self._stack: list[_Mark] = [carried] if carried else []
@@ -184,7 +191,7 @@ class _Paragraph:
         partner = next((i for i in range(len(self._stack) - 1, -1, -1) if self._stack[i].family == mark.family), None)
         if partner is None:
             if not self._stack:
-                start = max(self._bounds.around(mark.index)[0], self._floor)
+                start = self._inferred_start(mark)
                 if start < mark.index:
                     yield Marked(start, mark.index, None, mark.index)
                 self._floor = mark.index + 1
@@ -204,8 +211,17 @@ class _Paragraph:
         if len(self._stack) < _DEEPEST:
             self._stack.append(mark)
 
+    def _inferred_start(self, mark: _Mark) -> int:
+        """Where a quotation starts whose opening mark is missing: behind a colon or with its sentence."""
+        start = max(self._bounds.around(mark.index)[0], self._floor)
+        colon = next((i for i in range(mark.index - 1, start, -1) if self._norms[i] == ":"), None)
+        return start if colon is None else colon + 1
+
     def _completed(self, opener: _Mark, limit: int) -> Marked:
-        end = max(min(self._bounds.around(opener.index)[1], limit), opener.index + 1)
+        """End a mark that is never closed: with its paragraph when it opens that, else with its sentence."""
+        whole = opener.index == self._tokens.start
+        end = self._tokens.stop if whole else self._bounds.around(opener.index)[1]
+        end = max(min(end, limit), opener.index + 1)
         self._floor = end
         return Marked(opener.index + 1, end, opener.index, None)
 

@@ -99,6 +99,7 @@ def _continues(reading: Reading, index: int) -> bool:
 _ADJECTIVES = ("ique", "iques", "elle", "elles", "ien", "ienne", "ais", "aise", "ale", "aux", "sé", "sée")
 _LONGEST_ADVERBIAL = 4
 _SHORT = 6
+_VERB_REACH = 120
 
 
 def is_infinitive(reading: Reading, index: int) -> bool:
@@ -134,7 +135,7 @@ def is_determiner(reading: Reading, index: int) -> bool:
 def has_verb(reading: Reading, first: int, last: int) -> bool:
     """Whether a finite verb seems to stand in `[first, last)`: an auxiliary, a clitic, a pronoun or a verbal ending."""
     rules = reading.rules
-    for index in range(first, last):
+    for index in range(first, min(last, first + _VERB_REACH)):
         norm = reading.norm(index)
         if norm in rules.be or (norm in rules.have and norm != "à") or norm in rules.modals or norm in rules.pronouns:
             return True

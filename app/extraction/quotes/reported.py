@@ -30,16 +30,20 @@ from app.extraction.quotes.subjects import (
 _REACH = 28
 _NOUN = 0.5
 _LONG = 6
+_FAR = 120
 _NEAR = 3
 
 
 def find_reported(reading: Reading, cues: Cues) -> Iterator[Found]:
     """Yield the quotes whose content follows their cue."""
     speakers: dict[int, Span | None] = {}
+    reached = 0
     for cue in cues.all:
         _, last = reading.unit(cue.first)
         speaker = cue_speaker(reading, cues, cue, speakers)
         speakers[cue.first] = speaker
+        if cue.first < reached:
+            continue
         if cue.voice is Voice.PARTICIPLE and _joined_participle(reading, cues, cue):
             cue = replace(cue, voice=Voice.ACTIVE)
         if cue.voice in (Voice.PASSIVE, Voice.PARTICIPLE):
@@ -50,6 +54,7 @@ def find_reported(reading: Reading, cues: Cues) -> Iterator[Found]:
         for start, end, confidence in _contents(reading, cues, cue, last):
             part = trimmed(reading, start, end)
             if part is not None and _is_said(reading, cue, speaker, confidence):
+                reached = part[1] if part[1] - part[0] > _FAR else reached
                 yield Found((part,), (cue.first, cue.last), speaker, confidence, rank=5)
 
 
@@ -100,17 +105,18 @@ def _stands_inverted(reading: Reading, cue: Cue, first: int) -> bool:
 
 
 def _carried(reading: Reading, cues: Cues, cue: Cue, known: dict[int, Span | None], first: int) -> Span | None:
-    before = cues.between(first, cue.first)
+    before = cues.between(max(first, cue.first - _FAR), cue.first)
     for earlier in reversed(before):
         if known.get(earlier.first) is not None:
             return known[earlier.first]
-    return clause_subject(reading, first, cue.first)
+    return clause_subject(reading, max(first, cue.first - _FAR), cue.first)
 
 
 def clause_subject(reading: Reading, first: int, last: int) -> Span | None:
     """Return the likely subject of a clause without a cue: its first name, pronoun or speaking noun that no preposition governs."""
     index = first
     governed = False
+    last = min(last, first + _FAR)
     while index < last:
         name = reading.names.get(index)
         norm = reading.norm(index)

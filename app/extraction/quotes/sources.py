@@ -11,6 +11,7 @@ from app.extraction.quotes.subjects import name_apposed_behind
 
 _FIGURE = 8
 _LEAD = 4
+_LONG = 120
 _HEAD_REACH = 8
 _PARTICIPLE = "ant"
 _AFTER_APPOSED = frozenset({",", "(", ".", "»", "«"})
@@ -18,15 +19,18 @@ _AFTER_APPOSED = frozenset({",", "(", ".", "»", "«"})
 
 def find_sources(reading: Reading, cues: Cues) -> Iterator[Found]:
     """Yield the quotes whose speaker stands behind a source word."""
+    reached = 0
     for index in range(len(reading.norms)):
         size = source_at(reading, index)
-        if not size:
+        if not size or index < reached:
             continue
         marked = reading.marked_at(index)
-        if marked is not None and marked.closer is not None:
+        if marked is not None and marked.is_whole:
             continue
         found = _found(reading, cues, index, size)
         if found is not None:
+            long = found.parts[-1][1] - found.first > _LONG
+            reached = found.parts[-1][1] if long and found.first > index else reached
             yield found
 
 

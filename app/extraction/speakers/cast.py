@@ -31,11 +31,22 @@ class Cast:
         self._places = sorted(Place(m.span, e.id, m.kind) for e in draft.entities for m in e.mentions)
         self._starts = [token.start for token in draft.tokens]
         self._genders: dict[str, Gender | None] = {}
+        self._added: dict[str, list[Mention]] = {}
+        self._phrases = {entity.name: entity.id for entity in draft.entities}
+        self._last = max((int(key[1:]) for key in self._actors if key[1:].isdigit()), default=0)
+        self._titled: dict[str, list[tuple[str, frozenset[str]]]] | None = None
 
     @property
     def entities(self) -> tuple[Entity, ...]:
-        """The actors as they are now."""
-        return tuple(self._actors.values())
+        """The actors as they are now, mentions in text order."""
+        return tuple(self._with_added(actor) for actor in self._actors.values())
+
+    def _with_added(self, actor: Entity) -> Entity:
+        added = self._added.get(actor.id)
+        if not added:
+            return actor
+        mentions = sorted((*actor.mentions, *added), key=lambda mention: mention.span)
+        return replace(actor, mentions=tuple(mentions))
 
     def __getitem__(self, key: str) -> Entity:
         return self._actors[key]
@@ -57,7 +68,7 @@ class Cast:
         """Return the mentions that overlap `span`, in text order."""
         position = bisect_left(self._places, span.start, key=lambda place: place.span.start)
         found: list[Place] = []
-        for place in self._places[max(0, position - 3) :]:
+        for place in (self._places[i] for i in range(max(0, position - 3), len(self._places))):
             if place.span.start >= span.end:
                 break
             if place.span.overlaps(span):
@@ -73,20 +84,54 @@ class Cast:
 
     def add_mention(self, key: str, span: Span, kind: MentionKind) -> None:
         """Give an actor one more mention, unless one of its own overlaps it."""
-        actor = self._actors[key]
-        if any(mention.span.overlaps(span) for mention in actor.mentions):
-            return
-        mentions = sorted((*actor.mentions, Mention(span, kind)), key=lambda mention: mention.span)
-        self._actors[key] = replace(actor, mentions=tuple(mentions))
-        insort(self._places, Place(span, key, kind))
+        if all(place.entity != key for place in self.inside(span)):
+            self._added.setdefault(key, []).append(Mention(span, kind))
+            insort(self._places, Place(span, key, kind))
 
     def add_actor(self, name: str, kind: EntityType, span: Span) -> str:
-        """Add an actor known by a phrase alone and return its id."""
-        numbers = (int(key[1:]) for key in self._actors if key[1:].isdigit())
-        key = f"e{max(numbers, default=0) + 1}"
+        """Add an actor known by a phrase alone and return its id; the same phrase again is the same actor."""
+        known = self._phrases.get(name)
+        if known is not None:
+            self.add_mention(known, span, MentionKind.NOMINAL)
+            return known
+        self._last += 1
+        key = f"e{self._last}"
+        self._phrases[name] = key
         self._actors[key] = Entity(key, kind, name, (Mention(span, MentionKind.NOMINAL),))
         insort(self._places, Place(span, key, MentionKind.NOMINAL))
         return key
+
+    def persons_beside(self, noun: str) -> Sequence[tuple[str, frozenset[str]]]:
+        """Return the persons that have `noun` in a title or apposition, with all words of that one; the last of many."""
+        if self._titled is None:
+            self._titled = self._read_titles()
+        return self._titled.get(noun, [])[-_MOST:]
+
+    def _read_titles(self) -> dict[str, list[tuple[str, frozenset[str]]]]:
+        found: dict[str, list[tuple[str, frozenset[str]]]] = {}
+        for place in self._places:
+            if place.kind is MentionKind.NAME and self._actors[place.entity].type is EntityType.PERSON:
+                words = self._beside(place.span)
+                for word in words & self.rules.people:
+                    found.setdefault(word, []).append((place.entity, words))
+        return found
+
+    def _beside(self, span: Span) -> frozenset[str]:
+        """Return the words of the title before a name and of the apposition behind it."""
+        first, last = self.token_range(span)
+        found: set[str] = set()
+        for index in range(first - 1, max(first - _WINDOW, -1), -1):
+            norm = self.norm(index)
+            if norm in self.rules.clause_starts and not (norm == "," and index == first - 1):
+                break
+            found.add(norm)
+        if self.norm(last) in {",", "("}:
+            for index in range(last + 1, last + _WINDOW):
+                norm = self.norm(index)
+                if norm in self.rules.clause_starts:
+                    break
+                found.add(norm)
+        return frozenset(found)
 
     def gender(self, key: str) -> Gender | None:
         """Return the gender that an actor's titles and given name show."""
@@ -131,6 +176,8 @@ class Cast:
 
 
 _FULL_NAME = 2
+_MOST = 40
+_WINDOW = 14
 
 
 def is_inside(spans: Sequence[Span], position: int) -> bool:

@@ -1,12 +1,11 @@
 """Definite phrases: the actor that `le ministre`, `la police`, `le groupe` or `les autorités turques` stands for."""
 
-from app.domain.annotations import Entity, EntityType, MentionKind
+from app.domain.annotations import EntityType, MentionKind
 from app.domain.names import fold
 from app.domain.spans import Span
 from app.extraction.speakers.cast import Cast, Place
 
 _REACH = 60
-_WINDOW = 14
 
 
 def referent(cast: Cast, span: Span, text: str, spoken: str | None) -> str | None:
@@ -90,53 +89,17 @@ def _main_country(cast: Cast, span: Span) -> str | None:
 
 
 def _role(cast: Cast, span: Span, words: list[str], text: str) -> str | None:
-    """A person whose name stands beside the same noun elsewhere in the text."""
-    if words[0] not in cast.rules.people:
-        return None
-    best: tuple[float, str] | None = None
-    for actor in cast.entities:
-        if actor.type is not EntityType.PERSON:
-            continue
-        score = _likeness(cast, actor, words, text)
-        if score <= 0:
-            continue
-        near = max((m.span.start for m in actor.mentions if m.span.end <= span.start), default=-1)
-        rank = (score + (0.3 if near >= 0 else -0.3), near, actor.id)
+    """A person whose name stands beside the same noun elsewhere in the text, the likest, then the nearest before."""
+    del text
+    best: tuple[float, int, str] | None = None
+    for key, beside in cast.persons_beside(words[0]):
+        likeness = sum(word in beside for word in words) / len(words)
+        before = cast[key].mentions[0].span.end <= span.start
+        near = max((m.span.start for m in cast[key].mentions[:_REACH] if m.span.end <= span.start), default=-1)
+        rank = (likeness + (0.3 if before else -0.3), near, key)
         if best is None or rank > best:
             best = rank
     return best[2] if best else None
-
-
-def _likeness(cast: Cast, actor: Entity, words: list[str], text: str) -> float:
-    """Return the share of a phrase's words found beside an actor's name; its head must be among them."""
-    best = 0.0
-    for mention in actor.mentions[:_REACH]:
-        if mention.kind is not MentionKind.NAME:
-            continue
-        beside = _beside(cast, mention.span)
-        if words[0] not in beside:
-            continue
-        best = max(best, sum(word in beside for word in words) / len(words))
-    del text
-    return best
-
-
-def _beside(cast: Cast, span: Span) -> set[str]:
-    """Return the words of the title before a name and of the apposition behind it."""
-    first, last = cast.token_range(span)
-    found: set[str] = set()
-    for index in range(first - 1, max(first - _WINDOW, -1), -1):
-        norm = cast.norm(index)
-        if norm in cast.rules.clause_starts and not (norm == "," and index == first - 1):
-            break
-        found.add(norm)
-    if cast.norm(last) in {",", "("}:
-        for index in range(last + 1, last + _WINDOW):
-            norm = cast.norm(index)
-            if norm in cast.rules.clause_starts:
-                break
-            found.add(norm)
-    return found
 
 
 def _body(cast: Cast, span: Span, words: list[str], text: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from app.domain.annotations import Entity, EntityType, MentionKind, Quote, Reference
+from app.domain.annotations import EntityType, MentionKind, Quote, Reference
 from app.domain.spans import Span
 from app.extraction.draft import Draft
 from app.extraction.languages.pack import LanguagePack
@@ -96,9 +96,7 @@ def _group(cast: Cast, span: Span, text: str) -> str | None:
     joined = cast.norms(Span(names[0].span.end, names[-1].span.start))
     if len({place.entity for place in names}) < _TWO or not cast.rules.conjunctions & set(joined):
         return None
-    name = span.of(text)
-    known = next((e.id for e in cast.entities if e.type is EntityType.GROUP and e.name == name), None)
-    return known or cast.add_actor(name, EntityType.GROUP, span)
+    return cast.add_actor(span.of(text), EntityType.GROUP, span)
 
 
 _TWO = 2
@@ -113,10 +111,3 @@ def _is_governed(cast: Cast, span: Span, name: Span) -> bool:
 
 def _common(place: Place, span: Span) -> int:
     return min(place.span.end, span.end) - max(place.span.start, span.start)
-
-
-def speakers_of(quotes: tuple[Quote, ...], entities: tuple[Entity, ...]) -> list[str]:
-    """Return the ids of the actors that speak, in text order."""
-    known = {entity.id for entity in entities}
-    keys = (quote.speaker.entity for quote in quotes if quote.speaker and quote.speaker.entity)
-    return [key for key in dict.fromkeys(keys) if key in known]
