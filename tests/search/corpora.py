@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from app.domain.annotations import QuoteType
 from app.domain.dates import PartialDate
@@ -61,8 +62,13 @@ def days(on: str | None) -> tuple[int | None, int | None]:
 
 def matches(q: str, item: Item) -> bool:
     """Whether `item` holds what `q` asks for, found by looking at every word."""
+    return _holds(parse(q), _texts(item))
+
+
+@lru_cache(maxsize=4096)
+def _texts(item: Item) -> list[list[Word]]:
     texts = (item.title, item.text) if isinstance(item, IndexedArticle) else (item.text,)
-    return _holds(parse(q), [list(words(text, item.language)) for text in texts])
+    return [list(words(text, item.language)) for text in texts]
 
 
 def _holds(node: Node, texts: Sequence[Sequence[Word]]) -> bool:

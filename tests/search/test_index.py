@@ -98,7 +98,7 @@ def ids(found: Slice[Found]) -> list[int]:
 
 
 @given(st.sampled_from(SEARCHES), article_filters, st.sampled_from([Sort.NEWEST, Sort.OLDEST]))
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_article_filters(index: SearchIndex, q: str, wanted: ArticleFilter, sort: Sort) -> None:
     expected = [item for item in ARTICLES if matches(q, item) and passes(wanted, item)]
     found = index.articles(q, wanted, Page(200, sort))
@@ -109,7 +109,7 @@ def test_article_filters(index: SearchIndex, q: str, wanted: ArticleFilter, sort
 
 
 @given(st.sampled_from(SEARCHES), quote_filters, st.sampled_from([Sort.NEWEST, Sort.OLDEST]))
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_quote_filters(index: SearchIndex, q: str, wanted: QuoteFilter, sort: Sort) -> None:
     expected = [item for item in QUOTES if matches(q, item) and passes(wanted, item)]
     found = index.quotes(q, wanted, Page(200, sort))

@@ -253,7 +253,7 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
 
 
 @given(queries())
-@settings(max_examples=300)
+@settings(max_examples=200)
 def test_random_searches_agree_with_a_reader(crowd: SearchIndex, q: str) -> None:
     shown = crowd.articles(q, EVERYTHING, WIDE)
     expected = [of for of, _ in CROWD if matches(q, of)]
