@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
-from sqlalchemy import FromClause, join, select
+from sqlalchemy import FromClause, exists, false, join, select
 
 from app.domain.annotations import Extractor, MentionKind
 from app.domain.dates import Precision
-from app.domain.queries import ArticleFilter, FacetCount, Page, Slice
+from app.domain.queries import ActorSet, ArticleFilter, FacetCount, Page, Slice
 from app.domain.spans import Span, Utf16Map
 from app.domain.views import ArticleActorView, ArticleText, ArticleView, MentionView
 from app.errors import InputError, NotFoundError
@@ -23,6 +22,7 @@ from app.storage.pages import (
     facet_of_actors,
     facet_of_days,
     in_dates,
+    known_ids,
     order_of,
     others,
     page_of,
@@ -62,32 +62,50 @@ def select_articles(filter_: ArticleFilter) -> Ids:
 
 def _question(filter_: ArticleFilter, *, with_cards: bool = False) -> Question:
     told = (among(ArticleRow.language, filter_.languages), among(ArticleRow.source, filter_.sources))
-    first = walkable(filter_.actors)
-    if first is None:
-        cards = ArticleRow.__table__
-        acting = with_actors(filter_.actors, lambda actors: _stands_in(actors, cards.c.id))
-        dated = in_dates(filter_.dates, cards.c.first_day, cards.c.last_day)
-        return Question(cards.c.id, cards.c.first_day, cards.c.last_day, cards, (*told, acting, dated))
-    # walk the index of the first actor's articles, which is in the order of the listing
-    walked: FromClause = ArticleActorRow.__table__
+    if not known_ids(filter_.actors):
+        cards = ArticleRow.__table__.c
+        dated = in_dates(filter_.dates, cards.first_day, cards.last_day)
+        nobody = with_actors(filter_.actors, lambda _actors: false())
+        return Question(cards.id, cards.first_day, cards.last_day, ArticleRow.__table__, (*told, nobody, dated))
+    walked, acting = _walk(filter_)
     walk = walked.c
-    acting = with_actors(others(filter_.actors), lambda actors: _stands_in(actors, walk.article_id))
-    dated = in_dates(filter_.dates, walk.first_day, walk.last_day)
+    source = walked
     if with_cards or filter_.languages or filter_.sources:
-        walked = join(walked, ArticleRow, ArticleRow.id == walk.article_id)
-    return Question(
-        walk.article_id, walk.first_day, walk.last_day, walked, (walk.entity_id == first, acting, dated, *told)
-    )
+        source = join(walked, ArticleRow, ArticleRow.id == walk.article_id)
+    return Question(walk.article_id, walk.first_day, walk.last_day, source, (*acting, *told))
 
 
-def _stands_in(actors: Sequence[int], article: Any) -> Condition:  # noqa: ANN401 - any column of article ids
-    row = ArticleActorRow.__table__.alias()
-    return article.in_(select(row.c.article_id).where(row.c.entity_id.in_(actors)))
+def _walk(filter_: ArticleFilter) -> tuple[FromClause, tuple[Condition, ...]]:
+    """Return the articles of the actors asked for, each once: an index in the order of the listing, for one actor."""
+    row = ArticleActorRow
+    dated = in_dates(filter_.dates, row.first_day, row.last_day)
+    first = walkable(filter_.actors)
+    if first is not None:
+        both = with_actors(others(filter_.actors), _stands_beside)
+        return row.__table__, (row.entity_id == first, both, dated)
+    anyone = with_actors(filter_.actors, row.entity_id.in_)
+    found = select(row.article_id, row.first_day, row.last_day).where(anyone, dated).distinct()
+    return found.subquery("walked"), ()
+
+
+def _stands_beside(actors: Sequence[int]) -> Condition:
+    row = ArticleActorRow.__table__.alias("beside")
+    return exists().where(row.c.article_id == ArticleActorRow.article_id, row.c.entity_id.in_(actors))
+
+
+def _rarest_first(session: ReadSession, filter_: ArticleFilter) -> ArticleFilter:
+    """Return the same question with the actor of fewest articles in front: it is the one whose index is walked."""
+    known = known_ids(filter_.actors)
+    if walkable(filter_.actors) is None or len(known) == 1:
+        return filter_
+    rows = session.rows(select(EntityRow.id).where(EntityRow.id.in_(known)).order_by(EntityRow.article_count))
+    ids = [row.id for row in rows]
+    return replace(filter_, actors=ActorSet((*ids, *(set(known) - set(ids)))))
 
 
 def list_articles(session: ReadSession, filter_: ArticleFilter, page: Page) -> Slice[ArticleView]:
-    """Run the question for one page (2 statements). Relevance is no order here: it reads as newest first."""
-    ids = select_articles(filter_)
+    """Run the question for one page (2 statements, 3 for several actors). Relevance reads as newest first here."""
+    ids = select_articles(_rarest_first(session, filter_))
     shown = page_of(ids, page)
     rows = session.rows(
         select(*CARD, shown.c.day).join(shown, shown.c.id == ArticleRow.id).order_by(*order_of(page, shown))

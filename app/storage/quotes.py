@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import FromClause, and_, join, select
+from sqlalchemy import FromClause, join, select
 from sqlalchemy.orm import aliased
 
 from app.domain.annotations import QuoteType
@@ -55,33 +55,39 @@ def select_quotes(filter_: QuoteFilter) -> Ids:
     return _question(filter_).ids()
 
 
-def _question(filter_: QuoteFilter, *, with_cards: bool = False) -> Question:
-    row, about = QuoteRow, QuoteAboutRow
+def _question(filter_: QuoteFilter, *, with_quotes: bool = False, with_cards: bool = False) -> Question:
+    told = (among(ArticleRow.language, filter_.languages), among(ArticleRow.source, filter_.sources))
+    with_cards = with_cards or bool(filter_.languages or filter_.sources)
+    conditions = _conditions(filter_)
     walked = None if filter_.speakers.ids else walkable(filter_.about)
     if walked is None:
-        source: FromClause = row.__table__
-        columns = (source.c.id, source.c.first_day, source.c.last_day)
-        subject = with_actors(filter_.about, _is_about)
+        source: FromClause = QuoteRow.__table__
+        id_, first, last = source.c.id, source.c.first_day, source.c.last_day
+        conditions.append(with_actors(filter_.about, _is_about))
     else:
         # walk the index of the quotes about the first actor, which is in the order of the listing
-        source = join(QuoteAboutRow, QuoteRow, row.id == about.quote_id)
-        walk = about.__table__.c
-        columns = (walk.quote_id, walk.first_day, walk.last_day)
-        subject = and_(about.entity_id == walked, with_actors(others(filter_.about), _is_about))
-    told = (among(ArticleRow.language, filter_.languages), among(ArticleRow.source, filter_.sources))
-    if with_cards or filter_.languages or filter_.sources:
-        source = join(source, ArticleRow, ArticleRow.id == row.article_id)
-    dated = in_dates(filter_.dates, columns[1], columns[2])
-    return Question(*columns, source, (subject, dated, *told, *_conditions(filter_)))
+        source = QuoteAboutRow.__table__
+        id_, first, last = source.c.quote_id, source.c.first_day, source.c.last_day
+        rest = others(filter_.about)
+        if with_quotes or with_cards or conditions or rest.ids:
+            source = join(source, QuoteRow, QuoteRow.id == id_)
+            conditions.append(with_actors(rest, _is_about))
+        conditions.append(QuoteAboutRow.entity_id == walked)
+    if with_cards:
+        source = join(source, ArticleRow, ArticleRow.id == QuoteRow.article_id)
+    return Question(id_, first, last, source, (*conditions, *told, in_dates(filter_.dates, first, last)))
 
 
 def _conditions(filter_: QuoteFilter) -> list[Condition]:
+    """Return what is asked of the quotes themselves."""
     row = QuoteRow
-    found = [
-        with_actors(filter_.speakers, _said_by),
-        with_actors(filter_.actors, lambda actors: _said_by(actors) | _is_about(actors)),
-        among(row.type, filter_.types),
-    ]
+    found: list[Condition] = []
+    if filter_.speakers.ids:
+        found.append(with_actors(filter_.speakers, _said_by))
+    if filter_.actors.ids:
+        found.append(with_actors(filter_.actors, lambda actors: _said_by(actors) | _is_about(actors)))
+    if filter_.types:
+        found.append(among(row.type, filter_.types))
     if filter_.cue is not None:
         found.append(row.cue == cue_words(filter_.cue))
     if filter_.min_confidence > 0:
@@ -219,8 +225,8 @@ def _facet(session: ReadSession, filter_: QuoteFilter, name: str) -> list[FacetC
         case "month":
             return facet_of_days(session, _question(filter_), Precision.MONTH)
         case "speaker":
-            return facet_of_actors(session, _question(filter_).counted(QuoteRow.speaker_id))
+            return facet_of_actors(session, _question(filter_, with_quotes=True).counted(QuoteRow.speaker_id))
         case "type":
-            return facet(session, _question(filter_).counted(QuoteRow.type))
+            return facet(session, _question(filter_, with_quotes=True).counted(QuoteRow.type))
         case _:
             raise InputError(f"no facet {name!r}: there are {', '.join(FACETS)}")
