@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -138,6 +139,20 @@ def test_threads_search_while_one_writes(index: SearchIndex) -> None:
         thread.join()
     assert wrong == []
     assert index.counts == (12, 12)
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="the engine's threads can only be counted on Linux")
+def test_an_index_that_is_let_go_takes_its_threads_along(tmp_path: Path) -> None:
+    def running() -> int:
+        return len(list(Path("/proc/self/task").iterdir()))
+
+    before = running()
+    for revision in range(1, 6):
+        assert SearchIndex.open(tmp_path).apply([made(revision)], revision)
+    deadline = time.monotonic() + 10
+    while running() > before and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert running() <= before
 
 
 def test_verify_tells_every_difference(index: SearchIndex) -> None:

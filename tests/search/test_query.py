@@ -1,3 +1,6 @@
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -127,3 +130,12 @@ def test_any_text_is_read_or_refused(typed: str) -> None:
         parse(typed)
     except QueryError as refused:
         assert 1 <= refused.column <= LONGEST_QUERY + 1  # noqa: PT017
+
+
+def test_every_search_of_the_page_for_users_can_be_read() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "search.md").read_text(encoding="utf-8")
+    table = page.split("|---|---|\n")[1].split("\n\n")[0]
+    typed = [example for example in re.findall(r"`([^`]+)`", table) if example not in {"« »", "“ ”"}]
+    assert len(typed) >= 15
+    for example in typed:
+        parse(example)

@@ -167,6 +167,15 @@ def test_any_text_is_answered_or_refused(index: SearchIndex, q: str) -> None:
         assert not any(char.isalnum() for char in q) or q.count("(") > 1
 
 
+def test_a_phrase_that_ends_in_too_short_a_beginning_names_it(
+    index: SearchIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.search.matching.MOST_EXPANSIONS", 5)
+    assert found(index, '"accord de par*"')
+    with pytest.raises(QueryError, match=r"too many words begin with 'p'; type more of it \(column 8\)"):
+        index.articles('trêve "accord de p*"', EVERYTHING, WIDE)
+
+
 VOCABULARY = [
     "accord",
     "accords",
