@@ -83,22 +83,23 @@ def _join(reading: Reading, cues: Cues, cue: Cue, floor: int) -> int | None:
     while index > floor and (size := adverb_until(reading, index)):
         index -= size
     index -= 1
-    norm = reading.norm(index)
+    norm, rules = reading.norm(index), reading.rules
     if cue.voice is Voice.GERUND:
-        if not has_content(reading, cue):
-            return None
-        return index if norm == "," else cue.first
+        gerund = index if norm == "," else cue.first
+        return gerund if has_content(reading, cue) else None
     if cue.inverted is not None or cue.voice not in (Voice.ACTIVE, Voice.PARTICIPLE):
         return None
-    if norm in reading.rules.like:
+    if norm in rules.like or (norm in rules.coordinators and _goes_on(reading, cues, cue)):
         return index - 1 if reading.norm(index - 1) == "," else index
-    if norm in reading.rules.coordinators:
-        if cue.voice is Voice.PARTICIPLE and not shares_auxiliary(reading, cues, cue):
-            return None
-        if not (has_content(reading, cue) or _has_object(reading, cue)):
-            return None
-        return index - 1 if reading.norm(index - 1) == "," else index
-    return _joined_subject(reading, cue, floor) if cue.voice is Voice.ACTIVE and has_content(reading, cue) else None
+    own = norm not in rules.coordinators and cue.voice is Voice.ACTIVE and has_content(reading, cue)
+    return _joined_subject(reading, cue, floor) if own else None
+
+
+def _goes_on(reading: Reading, cues: Cues, cue: Cue) -> bool:
+    """Whether a cue behind a conjunction says something of its own."""
+    if cue.voice is Voice.PARTICIPLE and not shares_auxiliary(reading, cues, cue):
+        return False
+    return has_content(reading, cue) or _has_object(reading, cue)
 
 
 def shares_auxiliary(reading: Reading, cues: Cues, cue: Cue) -> bool:
@@ -220,10 +221,8 @@ def body_start(reading: Reading, first: int, last: int) -> int:
     for position in range(first, min(first + _TOPIC, last)):
         if reading.norm(position) == ":":
             return position + 1
-    if size := adverb_from(reading, index):
-        if reading.norm(index + size) == ",":
-            return index + size + 1
-    return index
+    size = adverb_from(reading, index)
+    return index + size + 1 if size and reading.norm(index + size) == "," else index
 
 
 def words(reading: Reading, first: int, last: int) -> int:

@@ -14,6 +14,8 @@ from app.extraction.quotes.sources import source_at
 from app.extraction.quotes.subjects import can_speak, heads_speaker, pronoun_behind, subject_behind
 
 _NEAR = 60
+_SPEECH = 6
+_SHORTEST = 4
 _Parts = tuple[tuple[int, int], ...]
 
 
@@ -137,10 +139,10 @@ def _marked_head(reading: Reading, marked: Marked, first: int) -> tuple[int, int
         None,
     )
     start = first if colon is None else colon + 1
-    if marked.last - marked.first > 6 and not has_verb(reading, start, marked.start):
+    if marked.last - marked.first > _SPEECH and not has_verb(reading, start, marked.start):
         return (
             trimmed(reading, marked.first, marked.last)
-            if marked.start - start < 2
+            if marked.start - start <= 1
             else trimmed(reading, start, marked.end)
         )
     return trimmed(reading, start, marked.end)
@@ -159,7 +161,7 @@ def _marked_rest(reading: Reading, behind: int, last: int) -> Iterator[tuple[int
 
 
 def _plain_rest(reading: Reading, behind: int, last: int) -> tuple[int, int] | None:
-    if reading.norm(behind) != "," or last - behind < 4:
+    if reading.norm(behind) != "," or last - behind < _SHORTEST:
         return None
     return trimmed(reading, behind + 1, last)
 

@@ -12,6 +12,8 @@ from app.extraction.quotes.reading import Reading
 from app.extraction.quotes.reported import clause_subject
 
 _SHORTEST = 3
+_SENTENCE = 5
+_LONG = 12
 
 
 def find_leftovers(reading: Reading, cues: Cues, chosen: Sequence[Found]) -> Iterator[Found]:
@@ -70,8 +72,8 @@ def _alone(reading: Reading, marked: Marked) -> Found | None:
     opens = marked.start <= first
     closes = all(not reading.is_word(i) for i in range(marked.end, last))
     long = part[1] - part[0]
-    if opens and closes and long >= 5 and has_verb(reading, *part):
+    if opens and closes and long >= _SENTENCE and has_verb(reading, *part):
         return Found((part,), None, None, 0.7)
-    if long >= 12 and has_verb(reading, *part):
+    if long >= _LONG and has_verb(reading, *part):
         return Found((part,), None, clause_subject(reading, first, marked.start), 0.5)
     return None

@@ -57,8 +57,12 @@ def _head(reading: Reading, first: int, end: int, *, inner: bool = False) -> int
         name = reading.name_over(index)
         if norm in reading.rules.of and not in_phrase and reading.norm(index + 1) in reading.rules.partitives:
             found, governed, in_phrase = index, False, True
-        elif norm in reading.rules.prepositions and not (norm == "des" and index == first) and name is None:
-            governed, in_phrase = _governs(reading, norm, inner=inner), norm in _WITH_ARTICLE
+        elif (
+            norm in reading.rules.prepositions
+            and not (norm in reading.rules.plural_articles and index == first)
+            and name is None
+        ):
+            governed, in_phrase = _governs(reading, norm, inner=inner), norm in reading.rules.contracted
         elif is_determiner(reading, index) and (name is None or name.first == index):
             if not governed and not _is_time(reading, index, end):
                 found = index
@@ -76,10 +80,7 @@ def _head(reading: Reading, first: int, end: int, *, inner: bool = False) -> int
 
 
 def _governs(reading: Reading, norm: str, *, inner: bool) -> bool:
-    return norm in reading.rules.of if inner else norm not in _WITH_ARTICLE
-
-
-_WITH_ARTICLE = frozenset({"du", "des", "au", "aux"})
+    return norm in reading.rules.of if inner else norm not in reading.rules.contracted
 
 
 def _is_time(reading: Reading, index: int, end: int) -> bool:
@@ -105,7 +106,7 @@ def phrase_after(reading: Reading, first: int, last: int) -> tuple[int, int] | N
 
 def _joins(reading: Reading, index: int) -> bool:
     """Whether a conjunction joins two names (`Sarkozy et Valls`)."""
-    if reading.norm(index) not in ("et", "ou"):
+    if reading.norm(index) not in reading.rules.name_joints:
         return False
     return is_determiner(reading, index + 1) or index + 1 in reading.names or reading.is_capital(index + 1)
 

@@ -93,12 +93,14 @@ def _continues(reading: Reading, index: int) -> bool:
     rules = reading.rules
     if norm in rules.prepositions or norm in rules.that or norm in rules.boundaries:
         return False
-    return reading.is_capital(index) or norm[:1].isdigit() or norm in rules.times or norm.endswith(_ADJECTIVES)
+    return (
+        reading.is_capital(index) or norm[:1].isdigit() or norm in rules.times or norm.endswith(rules.adjective_endings)
+    )
 
 
-_ADJECTIVES = ("ique", "iques", "elle", "elles", "ien", "ienne", "ais", "aise", "ale", "aux", "sé", "sée")
 _LONGEST_ADVERBIAL = 4
 _SHORT = 6
+_ROOT = 4
 _VERB_REACH = 120
 
 
@@ -137,10 +139,16 @@ def has_verb(reading: Reading, first: int, last: int) -> bool:
     rules = reading.rules
     for index in range(first, min(last, first + _VERB_REACH)):
         norm = reading.norm(index)
-        if norm in rules.be or (norm in rules.have and norm != "à") or norm in rules.modals or norm in rules.pronouns:
+        if norm in rules.be or norm in rules.have or norm in rules.modals or norm in rules.pronouns:
             return True
         if norm in rules.reflexives or norm in rules.negations:
             return True
-        if len(norm) > 4 and norm.endswith(rules.finite_endings) and not reading.is_capital(index):
+        if len(norm) > _ROOT and norm.endswith(rules.finite_endings) and not reading.is_capital(index):
             return True
     return False
+
+
+def is_partitive(reading: Reading, index: int) -> bool:
+    """Whether `des` or `de nombreux` opens a noun phrase."""
+    norm, rules = reading.norm(index), reading.rules
+    return norm in rules.plural_articles or (norm in rules.of and reading.norm(index + 1) in rules.partitives)

@@ -1,7 +1,6 @@
 """One text as the rules read it: tokens with their sentence, the names on them, and the marked stretches."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.annotations import EntityType, MentionKind
@@ -29,7 +28,7 @@ class Reading:
     def __init__(self, draft: Draft, rules: QuoteRules) -> None:
         self.text = draft.text
         self.rules = rules
-        self.tokens: Sequence[Token] = draft.tokens
+        self.tokens: tuple[Token, ...] = draft.tokens
         self.norms = [token.norm for token in draft.tokens]
         self.starts = [token.start for token in draft.tokens]
         self.sentence_starts = [

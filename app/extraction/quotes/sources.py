@@ -11,9 +11,9 @@ from app.extraction.quotes.subjects import name_apposed_behind
 
 _FIGURE = 8
 _LEAD = 4
+_SHORTEST = 3
 _LONG = 120
 _HEAD_REACH = 8
-_PARTICIPLE = "ant"
 _AFTER_APPOSED = frozenset({",", "(", ".", "»", "«"})
 
 
@@ -112,17 +112,12 @@ def _found(reading: Reading, cues: Cues, index: int, size: int) -> Found | None:
 def _is_source(reading: Reading, first: int, last: int) -> bool:
     rules = reading.rules
     index = first
-    while index < last and (
-        is_determiner(reading, index)
-        or reading.norm(index) in ("dernier", "derniers", "dernières", "dernière", "premières", "premiers", "nouveau")
-    ):
+    while index < last and (is_determiner(reading, index) or reading.norm(index) in rules.head_adjectives):
         index += 1
     head = reading.norm(index)
     if reading.is_mark(index) or (reading.norm(first) in rules.of_this and head in rules.relatives):
         return False
-    if head in rules.that or head in rules.no_sources or (head in rules.source_heads and index == last - 1):
-        return False
-    return True
+    return not (head in rules.that or head in rules.no_sources or (head in rules.source_heads and index == last - 1))
 
 
 def _without_head(reading: Reading, first: int, last: int) -> tuple[int, int]:
@@ -162,7 +157,7 @@ def _is_apposition(reading: Reading, first: int, last: int) -> bool:
     norm = reading.norm(first)
     if norm in reading.rules.relatives:
         return True
-    if norm in reading.rules.of or norm in reading.rules.contracted or norm.endswith(_PARTICIPLE):
+    if norm in reading.rules.of or norm in reading.rules.contracted or norm.endswith(reading.rules.participle_endings):
         return not has_verb(reading, first, last)
     if reading.is_mark(first) or norm in reading.rules.pronouns or norm in reading.rules.indefinite:
         return False
@@ -184,7 +179,7 @@ def _before(reading: Reading, index: int, first: int, end: int, last: int) -> tu
     """Return the content before a trailing source, and what goes on behind it."""
     stop = index
     while stop > first and (
-        (is_adverb(reading, stop - 1) and reading.norm(stop - 1) in ("toujours", "notamment", "également"))
+        (is_adverb(reading, stop - 1) and reading.norm(stop - 1) in reading.rules.source_adverbs)
         or reading.norm(stop - 1) in (",", "(")
     ):
         stop -= 1
@@ -216,13 +211,13 @@ def _rest(reading: Reading, head: tuple[int, int], end: int, last: int) -> tuple
         start += 1
     if reading.norm(start) == ",":
         start += 1
-    if last - start < 3:
+    if last - start < _SHORTEST:
         return None
     norm = reading.norm(start)
     helped = reading.norm(head[1] - 1) in reading.rules.have or reading.norm(head[1] - 1) in reading.rules.be
-    goes_on = helped or norm in ("et", "qui", "ni", "pour")
+    goes_on = helped or norm in reading.rules.going_on
     if not goes_on and has_verb(reading, *head):
         return None
-    if norm == "et":
-        start += 0 if reading.norm(end) == "," else 1
+    if norm in reading.rules.name_joints and reading.norm(end) != ",":
+        start += 1
     return trimmed(reading, start, last)

@@ -9,6 +9,9 @@ from app.extraction.quotes.nouns import naming, phrase_after, phrase_before
 from app.extraction.quotes.phrases import is_adverb, is_determiner
 from app.extraction.quotes.reading import Reading
 
+_DEEPEST = 4
+_SHORT = 8
+
 
 def pronoun_behind(reading: Reading, cue: Cue) -> Span | None:
     """Return the pronoun of an inverted verb group, without its hyphens."""
@@ -38,28 +41,33 @@ def _is_pronoun(reading: Reading, index: int) -> bool:
 
 
 def _subject(reading: Reading, end: int, floor: int, depth: int) -> Span | None:
-    if end <= floor or depth > 4:
+    if end <= floor or depth > _DEEPEST:
         return None
     before = reading.norm(end - 1)
     if _is_pronoun(reading, end - 1):
         return reading.span(end - 1, end)
+    if before in _BEYOND:
+        return _BEYOND[before](reading, end - 1, floor, depth)
     if before in reading.rules.relatives:
         return _antecedent(reading, end - 1, floor, depth)
-    if before == ",":
-        return _beyond_comma(reading, end - 1, floor, depth)
-    if before in (")", "]"):
-        opening = next((i for i in range(end - 1, max(floor, end - 15) - 1, -1) if reading.norm(i) in ("(", "[")), None)
-        return None if opening is None else _subject(reading, opening, floor, depth + 1)
     if reading.is_mark(end - 1):
-        marked = reading.marked_at(end - 1)
-        if marked is not None and marked.last - marked.first <= 8 and marked.start > floor:
-            phrase = phrase_before(reading, marked.start, floor)
-            return reading.span(phrase[0], end) if phrase else reading.span(marked.first, marked.last)
-        return None
+        return _marked_name(reading, end, floor)
     phrase = phrase_before(reading, end, floor)
-    if phrase is None:
-        return _beyond_adverbial(reading, end, floor, depth)
-    return _joined(reading, *phrase, floor)
+    return _beyond_adverbial(reading, end, floor, depth) if phrase is None else _joined(reading, *phrase, floor)
+
+
+def _beyond_brackets(reading: Reading, closing: int, floor: int, depth: int) -> Span | None:
+    opening = next((i for i in range(closing, max(floor, closing - 14) - 1, -1) if reading.norm(i) in ("(", "[")), None)
+    return None if opening is None else _subject(reading, opening, floor, depth + 1)
+
+
+def _marked_name(reading: Reading, end: int, floor: int) -> Span | None:
+    """A name in marks may be a subject or end one (`l'organisation « État islamique »`)."""
+    marked = reading.marked_at(end - 1)
+    if marked is None or marked.last - marked.first > _SHORT or marked.start <= floor:
+        return None
+    phrase = phrase_before(reading, marked.start, floor)
+    return reading.span(phrase[0], end) if phrase else reading.span(marked.first, marked.last)
 
 
 def _beyond_adverbial(reading: Reading, end: int, floor: int, depth: int) -> Span | None:
@@ -78,7 +86,7 @@ def _beyond_adverbial(reading: Reading, end: int, floor: int, depth: int) -> Spa
 def _joined(reading: Reading, first: int, last: int, floor: int) -> Span:
     """Return the naming stretch of a subject; two names joined by a conjunction are one."""
     span = naming(reading, first, last)
-    if first - 1 > floor and reading.norm(first - 1) in ("et",) and reading.norm(first - 2) != ",":
+    if first - 1 > floor and reading.norm(first - 1) in reading.rules.name_joints and reading.norm(first - 2) != ",":
         other = phrase_before(reading, first - 1, floor)
         if (other is not None and reading.names.get(other[0]) is not None) or (
             other and reading.names.get(other[0] + 1)
@@ -125,6 +133,9 @@ def _apposed(reading: Reading, phrase: tuple[int, int]) -> Span | None:
     return None
 
 
+_BEYOND = {",": _beyond_comma, ")": _beyond_brackets, "]": _beyond_brackets}
+
+
 def _comma_before(reading: Reading, comma: int, floor: int) -> int | None:
     index = comma - 1
     while index >= floor and index > comma - 60:
@@ -161,39 +172,16 @@ def _cut_phrase(reading: Reading, first: int, last: int) -> int:
             index = name.last
             continue
         norm = reading.norm(index)
-        if norm in _ADVERBIAL or (
-            norm in reading.rules.times and reading.norm(index - 1) not in ("l'", "d'", "le", "la", "du", "de")
+        if norm in reading.rules.adverbial_starts or (
+            norm in reading.rules.times
+            and not is_determiner(reading, index - 1)
+            and reading.norm(index - 1) not in reading.rules.prepositions
         ):
             return index
-        if norm in ("le", "ce", "la", "cette") and _is_time(reading, index + 1):
+        if is_determiner(reading, index) and _is_time(reading, index + 1):
             return index
         index += 1
     return last
-
-
-_ADVERBIAL = frozenset(
-    [
-        "dans",
-        "lors",
-        "sur",
-        "selon",
-        "après",
-        "avant",
-        "lundi",
-        "mardi",
-        "mercredi",
-        "jeudi",
-        "vendredi",
-        "samedi",
-        "dimanche",
-        "devant",
-        "pendant",
-        "au",
-        "en",
-        "à",
-        "alors",
-    ]
-)
 
 
 def _is_time(reading: Reading, index: int) -> bool:

@@ -115,12 +115,9 @@ def _body(cast: Cast, span: Span, words: list[str], text: str) -> str | None:
             return place.entity
         nearest = nearest or place
     del text
-    if len(words) > 1 or nearest is None or words[0] in _OWN:
+    if len(words) > 1 or nearest is None or words[0] in cast.rules.own_bodies:
         return None
     return nearest.entity
-
-
-_OWN = frozenset({"police", "parquet", "gendarmerie", "justice", "mairie", "préfecture", "tribunal", "cour", "armée"})
 
 
 def new_actor(cast: Cast, span: Span, text: str) -> tuple[str, EntityType] | None:

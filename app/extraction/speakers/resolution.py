@@ -32,10 +32,7 @@ def resolve_speakers(draft: Draft, pack: LanguagePack) -> Draft:
 def _resolved(draft: Draft, cast: Cast, scene: Scene, quote: Quote) -> Quote:
     slot = quote.speaker or Reference(None, None)
     span = slot.span
-    if span is None:
-        key = _carried(scene, quote)
-    else:
-        key = _actor(draft, cast, scene, span)
+    key = _carried(scene, quote) if span is None else _actor(draft, cast, scene, span)
     if key is not None:
         scene.speaks(key, span.start if span is not None else quote.parts[0].start)
     via = quote.via

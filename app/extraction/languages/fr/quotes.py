@@ -138,6 +138,19 @@ RULES = QuoteRules(
         "lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril mai juin juillet août septembre octobre novembre décembre matin "
         "soir midi nuit jour jours semaine semaines mois année années heure heures minutes lendemain veille après-midi soirée matinée journée"
     ),
+    plural_articles=_words("des"),
+    name_joints=_words("et ou"),
+    adverbial_starts=_words(
+        "dans lors sur selon après avant lundi mardi mercredi jeudi vendredi samedi dimanche devant pendant au en à alors"
+    ),
+    denying=_words("nier"),
+    clause_joints=_words("qui dont et mais"),
+    qualifiers=_words("de d' comme des du à"),
+    head_adjectives=_words("dernier derniers dernières dernière premières premiers nouveau"),
+    source_adverbs=_words("toujours notamment également"),
+    going_on=_words("et qui ni pour"),
+    participle_endings=("ant",),
+    adjective_endings=("ique", "iques", "elle", "elles", "ien", "ienne", "ais", "aise", "ale", "aux", "sé", "sée"),
     time_tails=_words("dernier dernière derniers dernières prochain prochaine matin soir"),
     contrasts=_words("mais alors tandis après sans au en dont soit"),
     platforms=_words("twitter facebook instagram telegram youtube linkedin tiktok snapchat bluesky"),

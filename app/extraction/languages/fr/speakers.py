@@ -58,6 +58,7 @@ RULES = SpeakerRules(
         "centrale ligue union conseil comité radio revue site ministère police armée gendarmerie parquet préfecture mairie tribunal cour sénat parlement assemblée",
         "municipalité ambassade régie brigade église instruction ville avionneur autorité administration rédaction direction multinationale laboratoire observatoire",
     ),
+    own_bodies=_words("police parquet gendarmerie justice mairie préfecture tribunal cour armée"),
     people=_words(
         "président présidente ministre premier-ministre chef cheffe leader patron pdg directeur directrice secrétaire député députée sénateur sénatrice maire avocat avocate",
         "procureur procureure juge préfet préfète porte-parole candidat candidate entraîneur entraineur sélectionneur joueur joueuse capitaine champion championne attaquant",

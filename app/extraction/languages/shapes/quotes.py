@@ -113,6 +113,25 @@ class QuoteRules:
     """Indefinite articles."""
     days: frozenset[str] = NO_WORDS
     """Units and names of time that can follow an article and date an event (`le lundi`, `la semaine`)."""
+    plural_articles: frozenset[str] = NO_WORDS
+    """Articles that are a preposition elsewhere (`des`)."""
+    name_joints: frozenset[str] = NO_WORDS
+    """Conjunctions between names."""
+    adverbial_starts: frozenset[str] = NO_WORDS
+    """Words that end a speaker behind its verb (`dans`, `lors`)."""
+    denying: frozenset[str] = NO_WORDS
+    """Verbs whose negation says something all the same (`nier`)."""
+    clause_joints: frozenset[str] = NO_WORDS
+    """Words that open another clause before any content."""
+    qualifiers: frozenset[str] = NO_WORDS
+    """Prepositions before what somebody is called."""
+    head_adjectives: frozenset[str] = NO_WORDS
+    """Adjectives between an article and the head of a source."""
+    source_adverbs: frozenset[str] = NO_WORDS
+    going_on: frozenset[str] = NO_WORDS
+    """Words behind a source that go on with the content before it."""
+    participle_endings: tuple[str, ...] = ()
+    adjective_endings: tuple[str, ...] = ()
     time_tails: frozenset[str] = NO_WORDS
     """Adjectives behind a date (`dernier`)."""
     contrasts: frozenset[str] = NO_WORDS

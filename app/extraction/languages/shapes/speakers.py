@@ -40,6 +40,8 @@ class SpeakerRules:
     """Adjectives that keep `les autorités` general (`locales` does not)."""
     bodies: frozenset[str] = NO_WORDS
     """Nouns that stand for an organization named before."""
+    own_bodies: frozenset[str] = NO_WORDS
+    """Bodies that no name before them stands for (`la police`)."""
     people: frozenset[str] = NO_WORDS
     """Nouns of single persons."""
     crowds: frozenset[str] = NO_WORDS
