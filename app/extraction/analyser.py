@@ -38,19 +38,25 @@ class Analyser:
     def analyse(self, text: str, *, language: str | None = None, date: PartialDate | None = None) -> Analysis:
         """Return everything found in `text`; offsets are code points into it.
 
-        A language without a pack is segmented only. `date` is what is told beside the text and wins over its head.
+        `language` is a tag such as `fr` or `fr-CA`, of which the first part counts; None means it is to be found out. A
+        language without a pack is segmented only. `date` is what is told beside the text and wins over its head.
 
         Raises:
             DateError: the head of the text is a date stamp that is not in the calendar.
             ContractError: a stage returned a span that is not in the text.
         """
-        language = language or detect_language(text, otherwise=DEFAULT_LANGUAGE)
+        language = _primary(language) or detect_language(text, otherwise=DEFAULT_LANGUAGE)
         pack = self.packs.get(language)
         rules = pack.text if pack else _PLAIN
         draft = segment(read_heading(Draft(text, language=language, date=date), rules), rules)
         if pack is not None:
             draft = _annotate(draft, pack)
         return _finish(draft).checked(text)
+
+
+def _primary(tag: str | None) -> str | None:
+    """Return the language of a tag without its region: `fr` of `fr-CA` and of `FR_fr`."""
+    return tag.lower().replace("_", "-").partition("-")[0] if tag else None
 
 
 def _annotate(draft: Draft, pack: LanguagePack) -> Draft:
