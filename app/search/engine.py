@@ -75,10 +75,26 @@ def engine_errors(doing: str) -> Generator[None]:
         raise _failure(doing, error) from error
 
 
+class BrokenIndexError(SearchIndexError):
+    """The files of the index are not what they should be: nothing but making it anew helps."""
+
+
+_PASSING = (
+    "Permission denied",
+    "Too many open files",
+    "Cannot allocate memory",
+    "No space left",
+    "Read-only file system",
+)
+
+
 def _failure(doing: str, error: BaseException) -> SearchIndexError:
-    if "LockBusy" in str(error):
+    told = str(error)
+    if "LockBusy" in told:
         return SearchIndexError("another process is writing the search index; try again when it has finished")
-    return SearchIndexError(f"the search index failed while {doing}; run `propos index rebuild` ({error})")
+    if any(trouble in told for trouble in _PASSING):
+        return SearchIndexError(f"the search index cannot be used for now, it failed while {doing}: {told}")
+    return BrokenIndexError(f"the search index failed while {doing}; run `propos index rebuild` ({told})")
 
 
 @dataclass(frozen=True, slots=True)

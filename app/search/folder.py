@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from app.errors import SearchIndexError
-from app.search.engine import Engine
+from app.search.engine import BrokenIndexError, Engine
 from app.search.schema import FORMAT, article_schema, quote_schema
 
 PARTS = ("articles", "quotes")
@@ -35,7 +35,7 @@ def open_parts(path: Path, *, afresh: bool = False) -> tuple[Engine, Engine, str
     if not afresh and home.is_dir():
         try:
             return (*_open(home), None)
-        except SearchIndexError:
+        except BrokenIndexError:
             pass  # looked at again below, where nobody else can be making it at the same time
     try:
         path.mkdir(parents=True, exist_ok=True)
@@ -63,7 +63,7 @@ def _open_or_make(home: Path, *, afresh: bool) -> tuple[Engine, Engine, str | No
     if home.is_dir() and not afresh:
         try:
             return (*_open(home), None)
-        except SearchIndexError as error:
+        except BrokenIndexError as error:
             reason = str(error)
     shutil.rmtree(home, ignore_errors=True)
     for name in PARTS:
@@ -76,7 +76,7 @@ def _open(home: Path) -> tuple[Engine, Engine]:
     articles, quotes = (_part(home, name) for name in PARTS)
     for part in (articles, quotes):
         if part.snapshot.revision is None:
-            raise SearchIndexError("the search index was not finished; run `propos index rebuild`")
+            raise BrokenIndexError("the search index was not finished; run `propos index rebuild`")
     return articles, quotes
 
 

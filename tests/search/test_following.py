@@ -223,6 +223,20 @@ def test_a_folder_that_cannot_be_is_told(tmp_path: Path) -> None:
         SearchIndex.open(tmp_path / "file")
 
 
+@pytest.mark.parametrize("trouble", ["Permission denied (os error 13)", "Too many open files (os error 24)"])
+def test_a_trouble_that_passes_is_no_reason_to_throw_the_index_away(
+    index: SearchIndex, monkeypatch: pytest.MonkeyPatch, trouble: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise ValueError(f"IoError: {trouble}")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("app.search.engine.Index", fail)
+        with pytest.raises(SearchIndexError, match="cannot be used for now"):
+            SearchIndex.open(index.path)
+    assert SearchIndex.open(index.path).counts == (2, 2)
+
+
 def test_an_index_lost_while_open_is_told_with_the_remedy(index: SearchIndex) -> None:
     for file in folder.folder_of(index.path).rglob("*"):
         if file.is_file():
