@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from app.domain.spans import Span
 from app.extraction.languages.shapes.quotes import Frame
+from app.extraction.quotes.channels import channel
 from app.extraction.quotes.contents import Cues, Found, body_start, clause_end, speech_end, trimmed
 from app.extraction.quotes.cues import Cue, Voice
 from app.extraction.quotes.marks import Marked
@@ -169,7 +170,7 @@ def _plain_rest(reading: Reading, behind: int, last: int) -> tuple[int, int] | N
 def _via(reading: Reading, behind: int, last: int) -> Span | None:
     size = source_at(reading, behind) if behind < last else 0
     if not size:
-        return None
+        return channel(reading, behind, last)
     phrase = phrase_after(reading, behind + size, last)
     return naming(reading, *phrase) if phrase else None
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from app.domain.spans import Span
+from app.extraction.quotes.channels import channel
 from app.extraction.quotes.contents import Cues, Found, clause_end, shares_auxiliary, speech_end, trimmed
 from app.extraction.quotes.cues import Cue, Voice
 from app.extraction.quotes.nouns import naming
@@ -44,7 +45,12 @@ def find_reported(reading: Reading, cues: Cues) -> Iterator[Found]:
             part = trimmed(reading, start, end)
             if part is not None and _is_said(reading, said, speaker, confidence):
                 reached = part[1] if part[1] - part[0] > _FAR else reached
-                yield Found((part,), (cue.first, cue.last), speaker, confidence, rank=5)
+                yield Found((part,), (cue.first, cue.last), speaker, confidence, _via(reading, cue, part[0]), rank=5)
+
+
+def _via(reading: Reading, cue: Cue, start: int) -> Span | None:
+    """The channel between a cue and its content, or at the head of its sentence (`Sur Twitter, X a écrit`)."""
+    return channel(reading, cue.last, start) or channel(reading, reading.sentence(cue.first)[0], cue.first)
 
 
 def _sayer(reading: Reading, cues: Cues, cue: Cue, speaker: Span | None, last: int) -> tuple[Cue, Span | None]:

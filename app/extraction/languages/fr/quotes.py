@@ -169,6 +169,10 @@ RULES = QuoteRules(
         "communiqué vidéo interview entretien twitter facebook instagram telegram youtube afp reuters micro antenne plateau "
         "tribune colonnes journaliste journalistes"
     ),
+    media_names=_words(
+        "afp reuters twitter facebook instagram telegram youtube tass bloomberg cnn bbc tf1 bfm bfmtv lci rtl rmc monde figaro libération parisien équipe l'équipe "
+        "inter info franceinfo times post guardian journal express point obs humanité médiapart mediapart croix tribune soir temps presse rfi nbc abc fox sky"
+    ),
     channels=_words("à au aux sur dans via par auprès"),
     opining=_words("autres lui elle eux elles certains certaines d'autres beaucoup plusieurs"),
     animate=_words(

@@ -148,6 +148,8 @@ class QuoteRules:
     """Words before a name that are no part of it (`M.`, `Mme`)."""
     media: frozenset[str] = NO_WORDS
     """Nouns and names of channels: the press, networks, broadcasters."""
+    media_names: frozenset[str] = NO_WORDS
+    """Words that are or end the name of a medium or network (`afp`, `twitter`)."""
     channels: frozenset[str] = NO_WORDS
     """Prepositions that bring a channel (`à`, `sur`, `dans`)."""
     opining: frozenset[str] = NO_WORDS
