@@ -4,7 +4,7 @@ Nothing is stored but what is asked of: rows are fetched from the database by id
 """
 
 import json
-from dataclasses import astuple
+from dataclasses import fields as dataclass_fields
 from datetime import date
 from hashlib import sha256
 
@@ -86,7 +86,7 @@ def quote_document(quote: IndexedQuote) -> Document:
 
 def digest_of(item: IndexedArticle | IndexedQuote) -> int:
     """Return a signed 64-bit digest of everything the index takes of `item`."""
-    told = json.dumps(astuple(item), ensure_ascii=True).encode()
+    told = json.dumps([getattr(item, field.name) for field in dataclass_fields(item)]).encode()
     return int.from_bytes(sha256(told).digest()[:8], "big", signed=True)
 
 
