@@ -32,25 +32,25 @@ def shown(text: str, quote: Quote) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
-def test_each_construction(case: dict[str, Any]):
+def test_each_construction(case: dict[str, Any]) -> None:
     found = quotes_in(case["text"], case.get("actors"))
     assert [shown(case["text"], quote) for quote in found] == case.get("quotes", [])
 
 
-def test_ids_follow_the_text_and_confidence_is_a_share():
+def test_ids_follow_the_text_and_confidence_is_a_share() -> None:
     found = quotes_in("Selon la police, il pleut ici. « Il neige sur tout le massif », a dit le maire.")
     assert [quote.id for quote in found] == ["q1", "q2"]
     assert all(0 < quote.confidence <= 1 for quote in found)
 
 
 @pytest.mark.parametrize(("opening", "closing"), [('"', '"'), ("“", "”"), ("«\u00a0", "\u00a0»")])
-def test_every_kind_of_marks_reads_the_same(opening: str, closing: str):
+def test_every_kind_of_marks_reads_the_same(opening: str, closing: str) -> None:
     text = f"{opening}La route est coupée{closing}, a dit le maire. {opening}Nous attendons les secours{closing}, a-t-il ajouté."
     found = quotes_in(text)
     assert [quote.parts[0].of(text) for quote in found] == ["La route est coupée", "Nous attendons les secours"]
 
 
-def test_one_missing_mark_spoils_neither_its_paragraph_nor_the_next():
+def test_one_missing_mark_spoils_neither_its_paragraph_nor_the_next() -> None:
     text = (
         '"La route est coupée, a dit le maire. "Nous attendons les secours", a-t-il ajouté.\n\n'
         'Le préfet a répondu : "Ils arrivent par le col". Il a précisé que tout serait prêt demain.'
@@ -60,11 +60,11 @@ def test_one_missing_mark_spoils_neither_its_paragraph_nor_the_next():
     assert found[-2:] == ["Ils arrivent par le col", "tout serait prêt demain"]
 
 
-def test_inches_and_seconds_are_no_marks():
+def test_inches_and_seconds_are_no_marks() -> None:
     assert quotes_in('Elle a couru en 9"81 puis en 9"79, devant ses rivales.') == ()
 
 
 @pytest.mark.parametrize("text", ["", "«", "» « »", '" " "', "que que que", "a dit", ", a dit", "selon", "« a dit »"])
-def test_scraps_are_read_without_fuss(text: str):
+def test_scraps_are_read_without_fuss(text: str) -> None:
     for quote in quotes_in(text):
         assert quote.parts

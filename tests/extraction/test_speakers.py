@@ -19,14 +19,14 @@ def resolved(text: str, actors: list[Any]) -> Draft:
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
-def test_who_speaks(case: dict[str, Any]):
+def test_who_speaks(case: dict[str, Any]) -> None:
     draft = resolved(case["text"], case.get("actors", []))
     names = {entity.id: entity.name for entity in draft.entities}
     keys = [quote.speaker.entity if quote.speaker else None for quote in draft.quotes]
     assert [names[key] if key else "" for key in keys] == case["speakers"]
 
 
-def test_a_pronoun_becomes_a_mention_of_its_actor():
+def test_a_pronoun_becomes_a_mention_of_its_actor() -> None:
     text = "Hugo Ferrand a pris la parole. Il a affirmé que rien n'était signé."
     (actor,) = resolved(text, [["Hugo Ferrand", "person"]]).entities
     assert [(mention.span.of(text), mention.kind) for mention in actor.mentions] == [
@@ -35,7 +35,7 @@ def test_a_pronoun_becomes_a_mention_of_its_actor():
     ]
 
 
-def test_the_same_office_speaks_twice_as_one_actor():
+def test_the_same_office_speaks_twice_as_one_actor() -> None:
     text = "Le procureur a affirmé que tout est clos. Selon le procureur, rien ne reste à juger."
     draft = resolved(text, [])
     assert len(draft.entities) == 1

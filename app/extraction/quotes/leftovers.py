@@ -75,5 +75,5 @@ def _alone(reading: Reading, marked: Marked) -> Found | None:
     if opens and closes and long >= _SENTENCE and has_verb(reading, *part):
         return Found((part,), None, None, 0.7)
     if long >= _LONG and has_verb(reading, *part):
-        return Found((part,), None, clause_subject(reading, first, marked.start), 0.5)
+        return Found((part,), None, clause_subject(reading, first, marked.start), 0.8)
     return None
