@@ -64,8 +64,8 @@ def test_any_text_can_be_read(alone: Service, text: str) -> None:
         ({"text": "a", "date": "2023-13"}, "date"),
         ({"text": "a", "date": 2023}, "date"),
         ({"text": "a", "other": 1}, "other"),
-        ({"text": "a", "id": 2**63}, "id"),
-        ({"text": "a", "id": 1.5}, "id"),
+        ({"text": "a", "id": 2**53}, "id"),
+        ({"text": "a", "id": []}, "id"),
         ({"text": "a", "id": True}, "id"),
     ],
 )

@@ -4,17 +4,15 @@ Fields that are not known are `null`, but for `name_en`, `country` and `wikidata
 """
 
 from datetime import date as day
-from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.api.schemas.evidence import Answer
-from app.api.schemas.values import DateText, Language, Name, SafeStr
+from app.api.schemas.values import DateText, Language, RecordId, SafeStr
 from app.domain.annotations import EntityType, MentionKind, Modality, Polarity, QuoteType, RelationType
 from app.domain.dates import Precision
 
 MAX_CHARACTERS = 1_000_000
-Key = Annotated[int, Field(strict=True, ge=-(2**63), le=2**63 - 1)]
 
 
 class ExtractionRequest(BaseModel):
@@ -27,7 +25,7 @@ class ExtractionRequest(BaseModel):
         description="The text; all offsets of the answer count in it.",
         examples=["« Cette visite a été très productive », a déclaré M. Poutine."],
     )
-    id: Name | Key | None = Field(None, description="Comes back in the answer.", examples=["1"])
+    id: RecordId | None = Field(None, description="Comes back in the answer.", examples=["1"])
     lang: Language | None = Field(None, description="Language of the text; found out when absent.", examples=["fr"])
     date: DateText | None = Field(None, description="When it was published, if that is told beside the text.")
 
@@ -114,7 +112,7 @@ class ExtractedBy(Answer):
 class Extraction(Answer):
     """Everything found in a text."""
 
-    id: str | int | None
+    id: str | int | float | None
     language: str
     date: ExtractedDate | None
     sentences: list[tuple[int, int]]

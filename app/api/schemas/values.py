@@ -15,6 +15,8 @@ from app.domain.dates import PATTERN, PartialDate
 from app.errors import DateError
 
 MAX_ID = 2**63 - 1
+_MAX_NAME = 200
+_MAX_EXACT = 2**53 - 1
 _DIGITS = re.compile(r"-?[0-9]+")
 _REFUSED = re.compile("[\x00\ud800-\udfff]")
 
@@ -44,18 +46,27 @@ def _partial_date(value: object) -> PartialDate:
 
 
 def _listed(value: object) -> object:
-    """Read `a,b` like `a` and `b` given one after the other, each taken once."""
+    """Read `a,b` like `a` and `b` given one after the other."""
     if not isinstance(value, list | tuple):
         return value
     texts = [text.split(",") if isinstance(text, str) else [text] for text in cast(Sequence[object], value)]
-    return list(dict.fromkeys(part for parts in texts for part in parts))
+    return [part for parts in texts for part in parts]
+
+
+def _record_id(value: object) -> str | int | float:
+    """Take what JSON can carry to any reader and back: a text, or a number that no reader rounds."""
+    if isinstance(value, str) and 1 <= len(value) <= _MAX_NAME:
+        return _safe(value)
+    if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= _MAX_EXACT:
+        return value
+    raise PydanticCustomError("record_id", "an id is a text of 1 to 200 characters, or a number below 2^53")
 
 
 Item = TypeVar("Item")
 _NO_NUL: dict[str, JsonValue] = {"pattern": r"^[^\x00]*$"}
 
 SafeStr = Annotated[str, Field(json_schema_extra=_NO_NUL), AfterValidator(_safe)]
-Name = Annotated[str, Field(min_length=1, max_length=200, json_schema_extra=_NO_NUL), AfterValidator(_safe)]
+Name = Annotated[str, Field(min_length=1, max_length=_MAX_NAME, json_schema_extra=_NO_NUL), AfterValidator(_safe)]
 SearchText = Annotated[str, Field(min_length=1, max_length=1000, json_schema_extra=_NO_NUL), AfterValidator(_safe)]
 Language = Annotated[str, Field(pattern="^[a-z]{2,3}$")]
 Id64 = Annotated[int, Field(ge=1, le=MAX_ID), BeforeValidator(_plain_number)]
@@ -63,6 +74,18 @@ Limit = Annotated[int, Field(ge=1, le=200), BeforeValidator(_plain_number)]
 CursorText = Annotated[str, Field(min_length=1, max_length=500, pattern="^[A-Za-z0-9_-]+$")]
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 Listed = Annotated[tuple[Item, ...], BeforeValidator(_listed)]
+RecordId = Annotated[
+    str | int | float,
+    PlainValidator(_record_id),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "minLength": 1, "maxLength": _MAX_NAME, **_NO_NUL},
+                {"type": "number", "minimum": -_MAX_EXACT, "maximum": _MAX_EXACT},
+            ]
+        }
+    ),
+]
 DateText = Annotated[
     PartialDate,
     PlainValidator(_partial_date),
