@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping
 from app.domain.annotations import Entity, Modality
 from app.extraction.languages.shapes.relations import RelationRules, VerbFrame
 from app.extraction.relations.claims import Claim
-from app.extraction.relations.page import Page
+from app.extraction.relations.page import Page, have_common
 from app.extraction.relations.phrases import Phrase, Phrases, Titled
 from app.extraction.relations.subjects import Subjects
 from app.extraction.relations.verbs import VerbGroup, VerbReader
 
 _AGENT_REACH = 14
+_CLAUSE_REACH = 40
 
 
 class EventFinder:
@@ -46,7 +47,7 @@ class EventFinder:
         frame = group.frame
         source, target = (right, left) if group.passive != frame.reversed else (left, right)
         source, target = self._typed(source, frame.sources), self._typed(target, frame.targets)
-        if not source or not target or set(source) & set(target):
+        if not source or not target or have_common(source, target):
             return
         yield Claim(
             frame.type,
@@ -68,7 +69,7 @@ class EventFinder:
         if group.modality is not Modality.ACTUAL:
             return group.modality
         first = group.first
-        while first > within[0] and self._words[first - 1] != ",":
+        while first > max(within[0], group.first - _CLAUSE_REACH) and self._words[first - 1] != ",":
             first -= 1
         if self._words[first] in self._rules.conditions:
             return Modality.HYPOTHETICAL

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from app.domain.annotations import Entity, EntityType, MentionKind, Modality, Polarity
+from app.domain.annotations import Entity, EntityType, MentionKind, Modality, Polarity, RelationType
 from app.extraction.languages.shapes.relations import NounFrame, RelationRules
 from app.extraction.relations.claims import Claim
-from app.extraction.relations.page import Page
+from app.extraction.relations.page import Page, have_common
 from app.extraction.relations.phrases import Phrase, Phrases, Titled
 from app.extraction.relations.quoted import QuotedStretches
 from app.extraction.relations.subjects import Subjects
@@ -18,6 +18,7 @@ _SIDE_REACH = 40
 _OCCASION_REACH = 7
 _DENIAL_REACH = 4
 _VERB_REACH = 4
+_PARTED_REACH = 9
 
 
 @dataclass(slots=True)
@@ -32,7 +33,7 @@ class _Ends:
     @property
     def complete(self) -> bool:
         """Whether both ends are known and differ."""
-        return bool(self.source and self.target) and not set(self.source) & set(self.target)
+        return bool(self.source and self.target) and not have_common(self.source, self.target)
 
 
 class NounFinder:
@@ -113,15 +114,16 @@ class NounFinder:
         if not owned or any(w in self._rules.ending for w in before) or (phrases.all and phrases.all[-1].actors):
             return ()
         found = self._subjects.of_clause(word, phrases)
-        others = {actor for phrase in phrases.all for actor in phrase.actors if not phrase.link}
-        return found if others <= set(found) else ()
+        others = {actor.id for phrase in phrases.all for actor in phrase.actors if not phrase.link}
+        return found if others <= {actor.id for actor in found} else ()
 
     def _speaker(self, frame: NounFrame, word: int) -> tuple[Entity, ...]:
         """Return who speaks of "les négociations avec X" in a quote of theirs: they are the other side."""
         speaker = self._speakers.speaker_at(self._page.span(word, word + 1))
         entity = self._page.by_id.get(speaker) if speaker else None
         definite = word > 0 and self._words[word - 1] in self._rules.definite
-        return (entity,) if frame.mutual and entity is not None and definite else ()
+        spoken = frame.type is RelationType.CONSULT and frame.mutual
+        return (entity,) if spoken and entity is not None and definite else ()
 
     def _carrier(self, word: int, start: int, phrases: Phrases) -> int | None:
         """Return the verb that only carries the noun ("a lancé une nouvelle attaque"), no actor between the two."""
@@ -170,12 +172,31 @@ class NounFinder:
             ends.target = tuple(ends.adjectives) or self._group(word)
         elif frame.adjective and ends.adjectives:
             ends.source = (ends.adjectives[0],)
+        if frame.mutual and self._parted(ends, phrases, within[1]):
+            return ends
         for _ in range(_COMPLEMENTS):
             phrase = phrases.at(ends.last)
             if phrase is None or not phrase.link or not self._take(frame, ends, phrase):
                 break
             ends.last = phrase.last
         return ends
+
+    def _parted(self, ends: _Ends, phrases: Phrases, end: int) -> bool:
+        """Read "un conflit a éclaté entre A et B": a few words without actors before the two ends."""
+        for at in range(ends.last, min(end, ends.last + _PARTED_REACH)):
+            if self._words[at] in self._rules.between:
+                parted = _Ends(at)
+                self._read_between(parted, phrases, end)
+                if parted.complete:
+                    ends.source, ends.target, ends.last = parted.source, parted.target, parted.last
+                return parted.complete
+            if (
+                self._words[at] in (",", ";", ":")
+                or self._page.hits(at)
+                or self._words[at] in self._rules.subordinators
+            ):
+                break
+        return False
 
     def _group(self, word: int) -> tuple[Entity, ...]:
         """Return the actor that the phrase "leurs alliés" itself is."""

@@ -147,3 +147,13 @@ def _joined(tokens: Iterable[Token], elided: frozenset[str]) -> Iterator[Token]:
             before = token
     if before is not None:
         yield before
+
+
+def distinct(actors: Iterable[Entity]) -> tuple[Entity, ...]:
+    """Return `actors` without doubles; told apart by id, since an actor's own hash runs through all its mentions."""
+    return tuple({actor.id: actor for actor in actors}.values())
+
+
+def have_common(left: Iterable[Entity], right: Iterable[Entity]) -> bool:
+    """Whether the two share an actor."""
+    return not {actor.id for actor in left}.isdisjoint(actor.id for actor in right)

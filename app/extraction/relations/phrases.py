@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from app.domain.annotations import Entity, EntityType, MentionKind
 from app.extraction.draft import TokenKind
 from app.extraction.languages.shapes.relations import RelationRules
-from app.extraction.relations.page import Hit, Page
+from app.extraction.relations.page import Hit, Page, distinct
 
 _WORDS_IN_NOUN = 5
 _LIST = 12
@@ -111,7 +111,7 @@ class Phrases:
                 last = held[-1].last
                 held = []
             following += 1
-        return replace(phrase, actors=tuple(dict.fromkeys(actors)), last=last)
+        return replace(phrase, actors=distinct(actors), last=last)
 
     def _links(self, left: Phrase, right: Phrase) -> bool:
         if not (left.actors and right.actors) or right.link not in ("", left.link):
@@ -170,7 +170,7 @@ class Phrases:
             if nominal is None or nominal.last <= word:
                 continue
             actors = [h.entity for h in self._page.hits(at) if h.last == nominal.last and h.kind is nominal.kind]
-            return self._followed_by_name(tuple(dict.fromkeys(actors)), nominal)
+            return self._followed_by_name(distinct(actors), nominal)
         return None
 
     def _past_mark(self, word: int) -> int:

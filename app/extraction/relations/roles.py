@@ -208,7 +208,8 @@ class _HolderFinder:
             return None
         for word in range(phrase.first, phrase.core + 1):
             hit = self._page.phrase(word)
-            if hit is not None and hit.entity.type is EntityType.PERSON and hit.last >= phrase.trigger:
+            told = phrase.offices or (hit is not None and _is_named(hit.entity))
+            if hit is not None and told and hit.entity.type is EntityType.PERSON and hit.last >= phrase.trigger:
                 return Held(phrase, (hit.entity,), 0.7, phrase.modality)
         return None
 
@@ -229,6 +230,10 @@ class _HolderFinder:
         at = word + (word < end and self._words[word] in self._all.determiners)
         courtesy = self._page.skip(at, end, self._rules.honorifics)
         return self._page.person(courtesy if courtesy > at else word)
+
+
+def _is_named(entity: Entity) -> bool:
+    return any(mention.kind is MentionKind.NAME for mention in entity.mentions)
 
 
 def find_memberships(page: Page, rules: RelationRules) -> Iterator[Claim]:

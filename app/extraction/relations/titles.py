@@ -107,7 +107,7 @@ class TitleReader:
             after.offices,
             modality,
             sentence,
-            bare=not after.offices and (not after.complement or title.portfolio),
+            bare=not after.offices and (not after.complement or (title.portfolio and after.word > word + length)),
             articled=leader in self._all.determiners,
             owned=leader in self._rules.possessives,
             nested=nested,
@@ -161,7 +161,13 @@ class TitleReader:
             word = step.word
             offices += step.offices
             complement |= step.complement
-        return _Step(word, tuple(offices), complement)
+        return _Step(word, tuple(offices), complement or (word < end and self._is_of_more(word)))
+
+    def _is_of_more(self, word: int) -> bool:
+        """Whether something follows that the title is held of but that names no actor it can be held of."""
+        hit = self._page.name(word)
+        of = self._page.words[word] in self._rules.complement
+        return of or (hit is not None and hit.entity.type is EntityType.ORGANIZATION)
 
     def _adjective(self, title: Title, word: int) -> _Step | None:
         page = self._page
@@ -217,6 +223,8 @@ class TitleReader:
         page, rules = self._page, self._rules
         seat = page.words[word] in rules.place
         if not seat and page.words[word] not in rules.complement:
+            return None
+        if word + 1 < end and page.words[word + 1] in rules.demonstratives | rules.possessives:
             return None
         start = page.skip(word + 1, end, self._all.determiners | _MARKS)
         body = self._body(title, start, end)

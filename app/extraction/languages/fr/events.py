@@ -373,7 +373,7 @@ _LETTERS = {
     "g": EntityType.GROUP,
 }
 _CLITICS = {"se": frozenset(("se", "s'")), "en": frozenset(("en",)), "y": frozenset(("y",))}
-_MOODS = {
+_MOODS: dict[str, frozenset[str]] = {
     "warm": frozenset(
         "développent développaient renforcent renforcées améliorent améliorées réchauffent approfondissent".split()
     ),
@@ -452,7 +452,7 @@ def noun_frames() -> dict[str, tuple[NounFrame, ...]]:
             sources=_types(flags, "s:"),
             targets=_types(flags, "t:"),
             ally="ally" in flags,
-            then=next((_MOODS[flag] for flag in flags if flag in _MOODS), frozenset()),
+            then=frozenset[str]().union(*(_MOODS[flag] for flag in flags if flag in _MOODS)),
         )
         for noun in nouns:
             found[noun] = (*found.get(noun, ()), frame)

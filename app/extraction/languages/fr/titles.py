@@ -122,6 +122,7 @@ _ROWS = (
         ),
         "porte-paroles|porte-parole|ambassadeurs|représentants|négociateurs",
     ),
+    (Title({}), "avocat général|avocate générale", ""),
     (_LAWYER, "avocat|avocate|conseil", "avocats|avocates"),
     (
         _DEPUTY,
@@ -236,6 +237,7 @@ ROLES = RoleRules(
     ),
     having=frozenset("a ont avait avaient avoir ayant".split()),
     possessives=frozenset("son sa ses leur leurs notre nos mon ma mes votre vos".split()),
+    demonstratives=frozenset("ce cet cette ces".split()),
     relatives=frozenset(("qui",)),
     listing=frozenset(("dont", "comme", "notamment")),
     linking=frozenset((",", "puis", "que", "qu'")),

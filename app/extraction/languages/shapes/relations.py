@@ -62,6 +62,7 @@ class RoleRules:
     elections: frozenset[str] = frozenset()
     having: frozenset[str] = frozenset()
     possessives: frozenset[str] = frozenset()
+    demonstratives: frozenset[str] = frozenset()
     relatives: frozenset[str] = frozenset()
     listing: frozenset[str] = frozenset()
     linking: frozenset[str] = frozenset()

@@ -1,0 +1,135 @@
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from time import process_time
+from typing import Any, NamedTuple
+
+import pytest
+
+from app.domain.annotations import Entity, EntityType, Mention, MentionKind, Quote, QuoteType, Reference, Relation
+from app.domain.spans import Span
+from app.extraction.draft import Draft
+from app.extraction.languages import PACKS
+from app.extraction.relations import find_relations
+from app.extraction.segmentation import segment
+
+FRENCH = PACKS["fr"]
+CASES = tomllib.loads(Path("tests/cases/fr/relations.toml").read_text("utf-8"))["case"]
+TYPES = {
+    "p": EntityType.PERSON,
+    "o": EntityType.ORGANIZATION,
+    "c": EntityType.COUNTRY,
+    "l": EntityType.PLACE,
+    "g": EntityType.GROUP,
+}
+KINDS = {"d": MentionKind.DEMONYM, "m": MentionKind.NOMINAL, "t": MentionKind.TITLE}
+MARK = re.compile(
+    r"\{(?P<surface>[^|}]+)\|(?P<type>\w)(?::(?P<country>\w\w))?(?:=(?P<name>[^/}]+))?(?:/(?P<kind>\w))?\}"
+    r"|‹(?P<speaker>[^›]*)›"
+)
+
+
+class Marked(NamedTuple):
+    text: str
+    mentions: list[tuple[str, EntityType, str | None, Mention]]
+    quotes: list[tuple[Span, str]]
+
+
+def read_marks(source: str) -> Marked:
+    marked = Marked("", [], [])
+    text, at, opened = "", 0, (0, "")
+    for found in MARK.finditer(source):
+        text += source[at : found.start()]
+        at = found.end()
+        if found["surface"]:
+            span = Span(len(text), len(text) + len(found["surface"]))
+            kind = KINDS.get(found["kind"] or "", MentionKind.NAME)
+            name = found["name"] or found["surface"]
+            marked.mentions.append((name, TYPES[found["type"]], found["country"], Mention(span, kind)))
+            text += found["surface"]
+        elif found["speaker"]:
+            opened = (len(text), found["speaker"])
+        else:
+            marked.quotes.append((Span(opened[0], len(text)), opened[1]))
+    return marked._replace(text=text + source[at:])
+
+
+def read_draft(source: str) -> Draft:
+    marked = read_marks(source)
+    names = list(dict.fromkeys(name for name, *_ in marked.mentions))
+    entities: list[Entity] = []
+    for number, name in enumerate(names, 1):
+        own = [mention for mention in marked.mentions if mention[0] == name]
+        country = next((code for _, _, code, _ in own if code), None)
+        mentions = tuple(mention for *_, mention in own)
+        entities.append(Entity(f"e{number}", own[0][1], name, mentions, country=country))
+    ids = {entity.name: entity.id for entity in entities}
+    quotes = tuple(
+        Quote(f"q{number}", QuoteType.INDIRECT, (span,), None, Reference(None, ids[speaker]))
+        for number, (span, speaker) in enumerate(marked.quotes, 1)
+    )
+    return segment(Draft(marked.text, language="fr", entities=tuple(entities), quotes=quotes), FRENCH.text)
+
+
+def show(relation: Relation, names: dict[str, str]) -> str:
+    source, target = (" + ".join(names[one] for one in side) for side in (relation.source, relation.target))
+    mode = f"/{relation.mode}" if relation.mode else ""
+    usual = ("affirmed", "actual", "article")
+    told = (relation.polarity.value, relation.modality.value, relation.attribution)
+    rest = " ".join(word for word in told if word not in usual)
+    arrow = "<->" if relation.symmetric else "->"
+    return f"{relation.type}{mode} {source} {arrow} {target}" + (f" [{rest}]" if rest else "")
+
+
+def shown(draft: Draft) -> list[str]:
+    names = {entity.id: entity.name for entity in draft.entities}
+    return sorted(show(relation, names) for relation in draft.relations)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_case(case: dict[str, Any]) -> None:
+    assert shown(find_relations(read_draft(case["text"]), FRENCH)) == sorted(case["relations"])
+
+
+def test_a_relation_carries_its_trigger_and_one_whole_sentence() -> None:
+    draft = find_relations(read_draft("Il pleut. {Nora Blanc|p} accuse {Paul Rey|p} d'avoir menti. Il neige."), FRENCH)
+    (relation,) = draft.relations
+    assert relation.trigger.of(draft.text) == "accuse"
+    assert relation.evidence.of(draft.text) == "Nora Blanc accuse Paul Rey d'avoir menti."
+    assert 0 < relation.confidence < 1
+
+
+def test_a_role_is_given_once_with_the_body_before_the_headline() -> None:
+    text = "{Nora Blanc|p}, PDG de {Velotex|o}. {Nora Blanc|p}, PDG de {Velotex|o}, parle."
+    draft = find_relations(read_draft(text), FRENCH)
+    assert [relation.evidence for relation in draft.relations] == [draft.sentences[0]]
+
+
+def test_an_organization_found_here_gets_the_next_id_and_a_mention() -> None:
+    draft = find_relations(read_draft("{Rose Antoine|p}, présidente de l'association des riverains, parle."), FRENCH)
+    made = draft.entities[-1]
+    assert (made.id, made.type, made.name) == ("e2", EntityType.ORGANIZATION, "association des riverains")
+    assert [mention.span.of(draft.text) for mention in made.mentions] == ["association des riverains"]
+    assert draft.relations[0].target == (made.id,)
+
+
+def hostile() -> Iterator[tuple[str, str]]:
+    yield "a list without end", "{A|p}, " * 2_000
+    yield "titles in titles", "le président du directeur de " * 1_500 + "{A|o}"
+    yield "triggers in a row", "{A|p} accuse " * 1_500
+    yield "nouns in a row", "soutien de {A|p} à " * 1_500
+    yield "open brackets", "{A|p} (" * 2_000
+    yield "commas", "{A|p} accuse" + " ," * 6_000 + " {B|p}"
+
+
+@pytest.mark.parametrize(("name", "unit"), list(hostile()), ids=[name for name, _ in hostile()])
+def test_time_grows_with_length_alone(name: str, unit: str) -> None:
+    def seconds(source: str) -> float:
+        draft = read_draft(source)
+        start = process_time()
+        find_relations(draft, FRENCH)
+        return process_time() - start
+
+    small, large = seconds(unit), seconds(unit * 4)
+    assert large < 12 * small + 0.2, name
