@@ -17,7 +17,7 @@ from app.extraction.entities.persons import TitledPersons
 from app.extraction.entities.repair import Repairer
 from app.extraction.entities.settling import settle
 from app.extraction.entities.spacy_tagger import load_tagger
-from app.extraction.entities.tagging import NameTagger, tag_draft
+from app.extraction.entities.tagging import NameTagger, tag_tokens
 from app.extraction.indexing import TokenIndex
 from app.extraction.languages.pack import LanguagePack
 from app.extraction.languages.shapes.names import ActingWords, NameRules
@@ -39,7 +39,7 @@ def names_in(draft: Draft, rules: NameRules, tagger: NameTagger) -> tuple[Name, 
     index = TokenIndex.of(draft)
     demonyms = demonyms_of(rules)
     candidates = [
-        *Repairer(index, rules, demonyms).candidates(tag_draft(draft, tagger)),
+        *Repairer(index, rules, demonyms).candidates(tag_tokens(index, draft.paragraphs, tagger)),
         *TitledPersons(index, rules, demonyms).candidates(),
         *NounNames(index, rules, demonyms).candidates(),
         *(

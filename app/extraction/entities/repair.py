@@ -25,9 +25,8 @@ class Repairer:
     def candidates(self, tags: list[Tag]) -> Iterator[Candidate]:
         """Yield what is left of each tag."""
         for tag in tags:
-            first, last = self.index.range(tag.span.start, tag.span.end)
             type_ = self.rules.labels.get(tag.label)
-            first, last = self._trimmed(first, last, type_)
+            first, last = self._trimmed(tag.first, tag.last, type_)
             if first < last and self._may_be_name(first, last) and not self._is_family(first, last, type_):
                 yield Candidate(first, last, self._type(first, last, type_), Source.TAGGER)
 

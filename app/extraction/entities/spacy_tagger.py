@@ -1,23 +1,22 @@
 """The tagger of names over a spaCy pipeline, of which nothing but the name recognizer is loaded."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from threading import Lock
 from typing import Protocol, cast
 
-from app.domain.spans import Span
 from app.errors import UnavailableError
-from app.extraction.entities.tagging import NameTagger, Tag
+from app.extraction.entities.tagging import NameTagger, Piece, Tag
 
 _NOT_NEEDED = ("tok2vec", "morphologizer", "parser", "senter", "tagger", "attribute_ruler", "lemmatizer")
 _BATCH = 64
 
 
 class _Entity(Protocol):
-    start_char: int
-    end_char: int
+    start: int
+    end: int
     label_: str
 
 
@@ -26,23 +25,27 @@ class _Doc(Protocol):
 
 
 class _Pipeline(Protocol):
-    def pipe(self, texts: Iterable[str], *, batch_size: int) -> Iterator[_Doc]: ...
+    def pipe(self, texts: Iterable[_Doc], *, batch_size: int) -> Iterator[_Doc]: ...
 
     def memory_zone(self) -> AbstractContextManager[object]: ...
 
 
 class SpacyTagger:
-    """A spaCy pipeline as a tagger of names; safe to share between threads (one text at a time)."""
+    """A spaCy pipeline as a tagger of names; safe to share between threads (one text at a time).
 
-    def __init__(self, pipeline: _Pipeline) -> None:
+    The words are given, so that the pipeline's own tokenizer (whose time explodes on long runs of marks) is not used.
+    """
+
+    def __init__(self, pipeline: _Pipeline, make_doc: Callable[[Piece], _Doc]) -> None:
         self._pipeline = pipeline
+        self._make_doc = make_doc
         self._lock = Lock()
 
-    def tag(self, pieces: Sequence[str]) -> list[list[Tag]]:
+    def tag(self, pieces: Sequence[Piece]) -> list[list[Tag]]:
         """Return the tags of each piece; the words of the texts are forgotten afterwards."""
         with self._lock, self._pipeline.memory_zone():
-            docs = self._pipeline.pipe(pieces, batch_size=_BATCH)
-            return [[Tag(Span(ent.start_char, ent.end_char), ent.label_) for ent in doc.ents] for doc in docs]
+            docs = self._pipeline.pipe(map(self._make_doc, pieces), batch_size=_BATCH)
+            return [[Tag(ent.start, ent.end, ent.label_) for ent in doc.ents] for doc in docs]
 
 
 @cache
@@ -60,5 +63,11 @@ def load_tagger(model: str, model_version: str) -> NameTagger:
         message = f"the language model {model} is version {installed}, not {model_version}: run `make install`"
         raise UnavailableError(message)
     import spacy  # noqa: PLC0415  (costs seconds; commands that extract nothing never pay them)
+    from spacy.tokens import Doc  # noqa: PLC0415
 
-    return SpacyTagger(cast("_Pipeline", spacy.load(model, exclude=_NOT_NEEDED)))
+    pipeline = spacy.load(model, exclude=_NOT_NEEDED)
+
+    def make_doc(piece: Piece) -> _Doc:
+        return cast("_Doc", Doc(pipeline.vocab, words=list(piece.words), spaces=list(piece.spaced)))
+
+    return SpacyTagger(cast("_Pipeline", pipeline), make_doc)
