@@ -26,6 +26,21 @@ from app.domain.spans import Span
 from app.storage.writer import Analysed
 
 EXTRACTOR = Extractor("builder", "1")
+NAMES = ["Ada Byron", "Paul Valmont", "Zoé Lumière", "Ivo Marin"]
+SOURCES = ["alpha.example", "beta.example", None]
+LANGUAGES = ["fr", "en"]
+DATES = [
+    None,
+    "2023",
+    "2023-04",
+    "2023-04-12",
+    "2023-04-13",
+    "2023-05-01",
+    "2022-12-31",
+    "2024",
+    "0001-01-01",
+    "9999-12",
+]
 _SENTENCE = re.compile(r"\S[^.\n]*\.?")
 
 
@@ -215,3 +230,35 @@ def brief(
     )
     story.actor(speaker).actor("France", EntityType.COUNTRY, country="FR")
     return story.quote(f"Oui {number}", speaker=speaker, cue="a dit", about=("France",))
+
+
+def varied(number: int) -> Story:
+    """Return one of many articles that differ in every way a filter asks for."""
+    first, second, third = (NAMES[(number + shift) % 4] for shift in (0, 1, number % 3))
+    story = Story(
+        f"{number}. « Oui », a dit {first} à {second}. « Non », affirme {second}. {third} hésite.",
+        key=f"story-{number}",
+        date=DATES[number % len(DATES)],
+        source=SOURCES[number % 3],
+        language=LANGUAGES[number % 5 == 0],
+    )
+    for name in sorted({first, second, third}):
+        story.actor(name, EntityType.PERSON)
+    types = list(QuoteType)
+    story.quote(
+        "Oui", speaker=first, cue="a dit", about=(second,), type_=types[number % 3], confidence=number % 10 / 10
+    )
+    if number % 4:
+        about = () if third == second else (third,)
+        story.quote("Non", speaker=second, cue="affirme", about=about, type_=types[number % 2])
+    story.relation(
+        list(RelationType)[number % 4],
+        first,
+        second,
+        trigger="a dit",
+        symmetric=number % 2 == 0,
+        modality=list(Modality)[number % 3],
+        polarity=list(Polarity)[number % 2],
+        confidence=number % 10 / 10,
+    )
+    return story

@@ -46,7 +46,7 @@ def label(name: str) -> str:
 @lru_cache(maxsize=65_536)
 def folded(name: str) -> str:
     """Return the form by which a name is compared, never empty for a name that is not."""
-    return fold(name)[:MAX_NAME] or name.casefold()[:MAX_NAME]
+    return (fold(name) or printable(name).casefold())[:MAX_NAME]
 
 
 def check_document(document: Document) -> None:

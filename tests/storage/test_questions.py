@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.domain.annotations import EntityType, Modality, Polarity, QuoteType, RelationType
+from app.domain.annotations import Modality, Polarity, QuoteType, RelationType
 from app.domain.dates import DateMatch, DateRange, PartialDate
 from app.domain.queries import (
     ActorSet,
@@ -24,23 +24,7 @@ from app.domain.queries import (
 from app.storage import articles, quotes, relations
 from app.storage.database import Database, ReadSession
 from app.storage.writer import write_batch
-from tests.builders import Story
-
-NAMES = ["Ada Byron", "Paul Valmont", "Zoé Lumière", "Ivo Marin"]
-SOURCES = ["alpha.example", "beta.example", None]
-LANGUAGES = ["fr", "en"]
-DATES = [
-    None,
-    "2023",
-    "2023-04",
-    "2023-04-12",
-    "2023-04-13",
-    "2023-05-01",
-    "2022-12-31",
-    "2024",
-    "0001-01-01",
-    "9999-12",
-]
+from tests.builders import Story, varied
 
 
 @dataclass
@@ -53,41 +37,9 @@ class Corpus:
     relations: list[tuple[int, Story, int]] = field(default_factory=list[tuple[int, Story, int]])
 
 
-def tell(number: int) -> Story:
-    """Return one of many stories that differ in every way a filter asks for."""
-    first, second, third = (NAMES[(number + shift) % 4] for shift in (0, 1, number % 3))
-    story = Story(
-        f"{number}. « Oui », a dit {first} à {second}. « Non », affirme {second}. {third} hésite.",
-        key=f"story-{number}",
-        date=DATES[number % len(DATES)],
-        source=SOURCES[number % 3],
-        language=LANGUAGES[number % 5 == 0],
-    )
-    for name in sorted({first, second, third}):
-        story.actor(name, EntityType.PERSON)
-    types = list(QuoteType)
-    story.quote(
-        "Oui", speaker=first, cue="a dit", about=(second,), type_=types[number % 3], confidence=number % 10 / 10
-    )
-    if number % 4:
-        about = () if third == second else (third,)
-        story.quote("Non", speaker=second, cue="affirme", about=about, type_=types[number % 2])
-    story.relation(
-        list(RelationType)[number % 4],
-        first,
-        second,
-        trigger="a dit",
-        symmetric=number % 2 == 0,
-        modality=list(Modality)[number % 3],
-        polarity=list(Polarity)[number % 2],
-        confidence=number % 10 / 10,
-    )
-    return story
-
-
 def write_corpus(database: Database) -> Corpus:
     """Write sixty stories in batches of seven; ids are given out in order, so they are known."""
-    corpus = Corpus([tell(number) for number in range(60)])
+    corpus = Corpus([varied(number) for number in range(60)])
     for begin in range(0, 60, 7):
         with database.writing() as session:
             write_batch(session, [story.analysed() for story in corpus.stories[begin : begin + 7]])

@@ -1,0 +1,44 @@
+"""The number of SQL statements of a listing does not depend on how many items it shows."""
+
+from collections.abc import Callable
+
+import pytest
+
+from app.domain.queries import ActorFilter, ActorSet, ArticleFilter, Page, QuoteFilter, RelationFilter, Sort
+from app.storage import actors, articles, changes, quotes, relations, stats
+from app.storage.database import Database, ReadSession
+from app.storage.writer import write_batch
+from tests.builders import brief, summit
+
+ADA, FRANCE, BOTH = ActorSet((1,)), ActorSet((2,)), ActorSet((1, 2))
+NUMBER: dict[str, tuple[int, Callable[[ReadSession, Page], object]]] = {
+    "articles": (2, lambda session, page: articles.list_articles(session, ArticleFilter(), page)),
+    "articles of two actors": (3, lambda session, page: articles.list_articles(session, ArticleFilter(BOTH), page)),
+    "quotes": (4, lambda session, page: quotes.list_quotes(session, QuoteFilter(), page)),
+    "quotes of one about another": (
+        4,
+        lambda session, page: quotes.list_quotes(session, QuoteFilter(speakers=ADA, about=FRANCE), page),
+    ),
+    "relations": (3, lambda session, page: relations.list_relations(session, RelationFilter(), page)),
+    "actors": (3, lambda session, page: actors.list_actors(session, ActorFilter(), page)),
+    "article cards": (1, lambda session, _page: articles.get_articles(session, [3, 1, 2])),
+    "quotes by id": (3, lambda session, _page: quotes.get_quotes(session, [3, 1, 2])),
+    "relations by id": (2, lambda session, _page: relations.get_relations(session, [1])),
+    "actors of an article": (2, lambda session, _page: articles.actors_of(session, 1)),
+    "three facets": (3, lambda session, _page: articles.facets(session, ArticleFilter(), ["lang", "month", "actor"])),
+    "names": (3, lambda session, _page: actors.resolve(session, ["1", "ada byron", "ada", "nobody"])),
+    "completions": (2, lambda session, _page: actors.suggest(session, "ad", 10)),
+    "changes": (8, lambda session, _page: changes.read_changes(session, 0, 100)),
+    "figures": (2, lambda session, _page: stats.corpus_stats(session)),
+}
+
+
+@pytest.mark.parametrize("name", NUMBER)
+def test_statements(database: Database, name: str) -> None:
+    with database.writing() as session:
+        write_batch(session, [summit().analysed(), *(brief(n).analysed() for n in range(12))])
+    number, ask = NUMBER[name]
+    for page in (Page(1), Page(10, Sort.OLDEST)):
+        with database.reading() as session, database.recording() as recorder:
+            ask(session, page)
+        assert len(recorder.statements) == number, recorder.statements
