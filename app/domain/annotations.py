@@ -107,7 +107,7 @@ class Mention:
 class Entity:
     """One actor of one document with all its mentions, in text order.
 
-    `id` is `e1`, `e2`... by first mention; `name` the fullest French name; `country` an ISO 3166-1 alpha-2 code.
+    `id` is `e1`, `e2`..., unique in its analysis; `name` the fullest French name; `country` an ISO 3166-1 alpha-2 code.
     """
 
     id: str
