@@ -3,6 +3,7 @@
 import sqlite3
 import threading
 import time
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -198,3 +199,12 @@ def test_tidying_up_changes_no_answer(database: Database) -> None:
     database.tidy()
     with database.reading() as session:
         assert articles.list_articles(session, ArticleFilter(), Page()).total == 1
+
+
+def test_the_migrations_travel_with_an_installed_package() -> None:
+    root = Path(__file__).parents[2]
+    settings = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))
+    carried = settings["tool"]["setuptools"]["data-files"]
+    found = {path for patterns in carried.values() for pattern in patterns for path in root.glob(pattern)}
+    assert found >= {path for path in (root / "alembic").rglob("*.*") if path.suffix in {".py", ".mako"}}
+    assert set(carried) == {"share/propos/alembic", "share/propos/alembic/versions"}
