@@ -33,8 +33,8 @@ _TYPES = (
         "bad-query",
         400,
         "The search cannot be read",
-        "The search `q` breaks the rules of its small language: an unclosed phrase, an `OR` without a side, only exclusions.",
-        "Look at `errors[].column`, the 1-based character where it goes wrong. Put words with marks of their own into double quotes.",
+        "The search `q` holds no word to look for, or more than anybody needs: it is read as kindly as possible otherwise.",
+        "Look at `errors[].column`, the 1-based character where it goes wrong, and give at least one word to look for.",
     ),
     ProblemType(
         "bad-cursor",

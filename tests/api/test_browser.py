@@ -123,7 +123,11 @@ def test_an_extraction_can_be_tried_out(browser: "Browser", address: str) -> Non
 
 @pytest.mark.parametrize(
     ("path", "shown"),
-    [("/redoc", "Find quotes"), ("/problems", "Kinds of problem"), ("/problems/bad-cursor", "What to do")],
+    [
+        ("/redoc", "Download OpenAPI specification"),
+        ("/problems", "Kinds of problem"),
+        ("/problems/bad-cursor", "What to do"),
+    ],
 )
 def test_other_pages_work_too(browser: "Browser", address: str, path: str, shown: str) -> None:
     page, seen = watched(browser, address)
