@@ -19,6 +19,7 @@ class Bodies:
         self._words = page.words
         self._all = rules
         self._rules = rules.roles
+        self._leads = rules.roles.complement | rules.determiners
         self._known: dict[str, Entity] = {}
 
     def at(self, first: int, last: int) -> Entity:
@@ -84,10 +85,6 @@ class Bodies:
             else:
                 break
         return word
-
-    @property
-    def _leads(self) -> frozenset[str]:
-        return self._rules.complement | self._all.determiners
 
     def _continues(self, word: int) -> bool:
         surface = self._words[word]

@@ -13,6 +13,7 @@ from app.extraction.draft import Draft, Token, TokenKind
 
 _APOSTROPHES = frozenset(("'", "’", "ʼ"))
 _NAMING = frozenset({MentionKind.NAME})
+_SAYING_NATION = frozenset({MentionKind.DEMONYM})
 _PHRASING = frozenset({MentionKind.NOMINAL, MentionKind.TITLE})
 
 
@@ -47,6 +48,9 @@ class Page:
                 self._add(entity, mention)
         for hits in self._hits.values():
             hits.sort(key=lambda hit: -hit.last)
+        self._names = self._longest(_NAMING)
+        self._demonyms = self._longest(_SAYING_NATION)
+        self._phrases = self._longest(_PHRASING)
 
     def _stretch(self, span: Span) -> tuple[int, int]:
         return bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
@@ -57,24 +61,26 @@ class Page:
         if first < last:
             self._hits[first].append(Hit(entity, mention.kind, first, last))
 
+    def _longest(self, kinds: frozenset[MentionKind]) -> dict[int, Hit]:
+        """Return, by first word, the longest mention of `kinds` that starts there."""
+        found = ((word, next((hit for hit in hits if hit.kind in kinds), None)) for word, hits in self._hits.items())
+        return {word: hit for word, hit in found if hit is not None}
+
     def hits(self, word: int) -> list[Hit]:
         """Return the mentions that start on `word`, longest first."""
         return self._hits.get(word, [])
 
     def name(self, word: int) -> Hit | None:
         """Return the longest name that starts on `word`."""
-        return self._first(word, _NAMING)
+        return self._names.get(word)
 
     def demonym(self, word: int) -> Hit | None:
         """Return the demonym that stands on `word`."""
-        return self._first(word, frozenset({MentionKind.DEMONYM}))
+        return self._demonyms.get(word)
 
     def phrase(self, word: int) -> Hit | None:
         """Return the longest nominal phrase or title that starts on `word`."""
-        return self._first(word, _PHRASING)
-
-    def _first(self, word: int, kinds: frozenset[MentionKind]) -> Hit | None:
-        return next((hit for hit in self.hits(word) if hit.kind in kinds), None)
+        return self._phrases.get(word)
 
     def person(self, word: int) -> Hit | None:
         """Return the person's name that starts on `word`."""

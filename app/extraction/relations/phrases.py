@@ -229,9 +229,9 @@ class Phrases:
 
     def _qualifies(self, word: int, end: int) -> bool:
         """Whether the words `[word, end)` only qualify the noun before them."""
-        roles = self._all.roles
+        after, adjectives = self._all.roles.after, self._rules.adjectives
         return all(
-            self._page.demonym(at) is not None or self._page.words[at] in roles.after | self._rules.adjectives
+            self._page.demonym(at) is not None or self._page.words[at] in after or self._page.words[at] in adjectives
             for at in range(word, end)
         )
 

@@ -11,6 +11,7 @@ from app.extraction.relations.bodies import Bodies
 from app.extraction.relations.page import Hit, Page
 
 _REACH = 8
+_PHRASE_REACH = 24
 _MARKS = frozenset('«“"')
 _BODIES = frozenset((EntityType.ORGANIZATION, EntityType.PLACE))
 _OF_STATES = frozenset((RelationType.MINISTER_OF, RelationType.SPEAKS_FOR))
@@ -64,6 +65,8 @@ class TitleReader:
         self._bodies = Bodies(page, rules)
         self._rules: RoleRules = rules.roles
         self._all = rules
+        self._openers = rules.determiners | _MARKS
+        self._pointers = rules.roles.demonstratives | rules.roles.possessives
         self._longest: dict[str, int] = {}
         for words in self._rules.titles:
             self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
@@ -154,7 +157,8 @@ class TitleReader:
         """Read the adjectives and complements after a title."""
         offices: list[Office] = []
         complement = False
-        while word < end:
+        limit = min(end, word + _PHRASE_REACH)
+        while word < limit:
             step = self._adjective(title, word) or self._complement(title, word, end)
             if step is None:
                 break
@@ -224,9 +228,9 @@ class TitleReader:
         seat = page.words[word] in rules.place
         if not seat and page.words[word] not in rules.complement:
             return None
-        if word + 1 < end and page.words[word + 1] in rules.demonstratives | rules.possessives:
+        if word + 1 < end and page.words[word + 1] in self._pointers:
             return None
-        start = page.skip(word + 1, end, self._all.determiners | _MARKS)
+        start = page.skip(word + 1, end, self._openers)
         body = self._body(title, start, end)
         if body is not None:
             return body

@@ -33,6 +33,7 @@ class VerbReader:
         self._words = page.words
         self._all = rules
         self._rules = rules.events
+        self._leading = rules.determiners | rules.phrases.prepositions - rules.events.gerund_marks
 
     def read(self, start: int, end: int) -> Iterator[VerbGroup]:
         """Yield the groups in the sentence of the words `[start, end)`."""
@@ -54,8 +55,7 @@ class VerbReader:
         if form is Form.PARTICIPLE:
             return self._participle(frame, word, last, within[0])
         first, clitics, negated = self._clitics(word, within[0])
-        leading = self._all.determiners | self._all.phrases.prepositions - self._rules.gerund_marks
-        led = first > within[0] and self._words[first - 1] in leading
+        led = first > within[0] and self._words[first - 1] in self._leading
         if led or not self._fits(frame, clitics):
             return None
         return VerbGroup(
