@@ -1,5 +1,6 @@
 """`propos serve`: answer requests over HTTP until stopped."""
 
+import os
 import socket
 from typing import Annotated
 
@@ -44,9 +45,10 @@ def _listening(host: str, port: int) -> socket.socket:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         listener = socket.create_server(address[:2], family=family, backlog=_BACKLOG)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        known = isinstance(error.errno, int) and error.errno > 0  # looking up a name has numbers of its own
+        reason = os.strerror(error.errno) if known else error.strerror
         raise UnavailableError(
-            f"cannot listen on {host}:{port} ({reason.lower()}): choose another with --port or --host"
+            f"cannot listen on {host}:{port} ({reason}): choose another with --port or --host"
         ) from error
     listener.set_inheritable(True)
     return listener
