@@ -94,8 +94,12 @@ class PhraseReader:
         names: list[Name] = []
         last = number = start
         while number < len(self.index) and number - start < _LONGEST and self.index.together(start - 1, number):
+            name = self.names_at.get(number)
             if self._is_adjective(number):
                 number += 1
+            elif name is not None and name.type is EntityType.ORGANIZATION and number > start and not names:
+                number = self.index.range(name.span.start, name.span.end)[1]
+                names.append(name)
             elif (after := self._past_linker(number)) is not None:
                 number, name = self._content(after)
                 names += [name] if name else []

@@ -4,6 +4,7 @@ The tagger's stretches are repaired, known names and what titles give away are a
 made consistent over the document, and words of nationality are read.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from app.extraction.acting import acts
@@ -12,9 +13,9 @@ from app.extraction.entities.candidates import Candidate, Source
 from app.extraction.entities.consistency import Readings
 from app.extraction.entities.demonyms import Demonyms, demonyms_of
 from app.extraction.entities.lexicon import Known, Sort, lexicon_of
-from app.extraction.entities.nouns import NounNames
+from app.extraction.entities.nouns import NounNames, is_portfolio
 from app.extraction.entities.persons import TitledPersons
-from app.extraction.entities.repair import Repairer
+from app.extraction.entities.repair import Repairer, families_in
 from app.extraction.entities.settling import settle
 from app.extraction.entities.spacy_tagger import load_tagger
 from app.extraction.entities.tagging import NameTagger, tag_tokens
@@ -38,8 +39,10 @@ def names_in(draft: Draft, rules: NameRules, tagger: NameTagger) -> tuple[Name, 
     """Return the names of `draft` as `tagger` and the rules see them, in text order; demonyms may lie in other names."""
     index = TokenIndex.of(draft)
     demonyms = demonyms_of(rules)
-    candidates = [
-        *Repairer(index, rules, demonyms).candidates(tag_tokens(index, draft.paragraphs, tagger)),
+    candidates: list[Candidate] = [
+        *Repairer(index, rules, demonyms, families_in(index, rules)).candidates(
+            tag_tokens(index, draft.paragraphs, tagger)
+        ),
         *TitledPersons(index, rules, demonyms).candidates(),
         *NounNames(index, rules, demonyms).candidates(),
         *(
@@ -48,9 +51,16 @@ def names_in(draft: Draft, rules: NameRules, tagger: NameTagger) -> tuple[Name, 
             if not _is_demonym(known, index, rules, demonyms)
         ),
     ]
+    candidates = [candidate for candidate in candidates if not is_portfolio(candidate, index, rules)]
     settled = _consistent(settle(candidates, index), index, rules)
     names = [name for candidate in settled if (name := _name(candidate, index, rules.acting)) is not None]
-    return tuple(sorted((*names, *demonyms.find(index)), key=lambda name: name.span))
+    return tuple(sorted((*names, *_free(demonyms.find(index), names)), key=lambda name: name.span))
+
+
+def _free(demonyms: list[Name], names: list[Name]) -> Iterator[Name]:
+    """Yield the demonyms that are no part of a country's name ("République tchèque")."""
+    taken = {n for name in names if name.country for n in range(name.span.start, name.span.end)}
+    return (demonym for demonym in demonyms if demonym.span.start not in taken)
 
 
 def _consistent(settled: list[Candidate], index: TokenIndex, rules: NameRules) -> list[Candidate]:

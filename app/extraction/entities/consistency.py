@@ -27,6 +27,7 @@ class Readings:
     votes: dict[Words, Counter[EntityType | None]] = field(
         default_factory=lambda: defaultdict[Words, Counter[EntityType | None]](Counter)
     )
+    known: set[Words] = field(default_factory=set[Words])
     lower: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
@@ -53,6 +54,8 @@ class Readings:
         for candidate in candidates:
             words = self._words(candidate.first, candidate.last)
             self.votes[words][candidate.type] += _WEIGHTS[candidate.source]
+            if candidate.source is Source.LEXICON:
+                self.known.add(words)
             if candidate.type is EntityType.PERSON and len(words) > 1:
                 family = self._family(words)
                 self.votes[family][EntityType.PERSON] += _FAMILY_WEIGHT
@@ -73,8 +76,11 @@ class Readings:
         return candidate if best is None else replace(candidate, type=best)
 
     def echoes(self) -> Iterator[Candidate]:
-        """Yield every place where a name of the document stands as it is written elsewhere, the longest at each word."""
-        telling = {words for words in self.votes if len(words) <= _LONGEST and self._is_telling(words)}
+        """Yield every place where a name of the document stands as it is written elsewhere, the longest at each word.
+
+        Known names are left out: they were looked for everywhere already.
+        """
+        telling = {words for words in self.votes if len(words) <= _LONGEST and self._is_telling(words)} - self.known
         lengths: dict[str, set[int]] = defaultdict(set)
         for words in telling:
             lengths[words[0]].add(len(words))
@@ -88,7 +94,7 @@ class Readings:
 
     def _is_family_at(self, number: int, words: Words) -> bool:
         single = len(words) == 1 and self._best(words) is EntityType.PERSON
-        return single and self.index.norm(number - 1) in self.rules.families
+        return single and self.index.norm(number - 1) in self.rules.families | self.rules.plurals
 
     def _best(self, words: Words) -> EntityType | None:
         votes = self.votes.get(words)

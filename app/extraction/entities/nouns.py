@@ -14,6 +14,7 @@ from app.extraction.indexing import TokenIndex
 from app.extraction.languages.shapes.names import NameRules
 
 _LONGEST = 14
+_PREPOSITIONS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,3 +147,13 @@ class NounNames:
 
     def _is_verb(self, number: int) -> bool:
         return self.index.norm(number) in self.rules.acting.finite
+
+
+def is_portfolio(candidate: Candidate, index: TokenIndex, rules: NameRules) -> bool:
+    """Whether a candidate is what somebody is minister of and no name ("le ministre de la Défense")."""
+    number = candidate.first - 1
+    while number > candidate.first - _PREPOSITIONS and index.norm(number) in rules.definite | rules.linkers:
+        number -= 1
+    if candidate.source is Source.LEXICON or number == candidate.first - 1:
+        return False
+    return index.norm(number) in rules.portfolios or index.norm(number - 1) in rules.portfolios

@@ -58,13 +58,15 @@ def run_of_name(index: TokenIndex, rules: NameRules, first: int) -> int:
     words = 0
     while last < len(index) and last - first < _LONGEST and index.together(first, last):
         norm = index.norm(last)
+        if norm in rules.civilities:
+            break
         if index.is_capital(last):
             words += 1
             end = last + 1
-        elif norm in rules.link_words:
-            if words > 1:
+        elif norm in rules.particles:
+            if words > 1 and norm in rules.linkers:
                 break
-        elif not (norm in rules.particles or _is_initial_dot(index, last)):
+        elif not _is_initial_dot(index, last):
             break
         last += 1
     return end

@@ -21,6 +21,7 @@ class Repairer:
     index: TokenIndex
     rules: NameRules
     demonyms: Demonyms
+    families: frozenset[str]
 
     def candidates(self, tags: list[Tag]) -> Iterator[Candidate]:
         """Yield what is left of each tag."""
@@ -39,7 +40,9 @@ class Repairer:
 
     def _is_family(self, first: int, last: int, type_: EntityType | None) -> bool:
         """Whether a name is that of a family and not of a person: "les frères X", "les X"."""
-        return type_ is EntityType.PERSON and last - first == 1 and self.index.norm(first - 1) in self.rules.families
+        if last - first > 1 or (self.index.norm(first) not in self.families and type_ is not EntityType.PERSON):
+            return False
+        return self.index.norm(first - 1) in self.rules.families | self.rules.plurals
 
     def _may_begin(self, number: int, last: int, type_: EntityType | None) -> bool:
         index, norm = self.index, self.index.norm(number)
@@ -109,6 +112,13 @@ class Repairer:
         if norm in self.rules.institutions and type_ is EntityType.PLACE:
             return EntityType.ORGANIZATION
         return type_
+
+
+def families_in(index: TokenIndex, rules: NameRules) -> frozenset[str]:
+    """Return the names, in lower case, that a noun before them makes those of families ("les frères X")."""
+    return frozenset(
+        index.norm(n) for n in range(1, len(index)) if index.norm(n - 1) in rules.families and index.is_capital(n)
+    )
 
 
 def is_acronym(surface: str) -> bool:

@@ -124,7 +124,8 @@ RULES = NameRules(
         "ville village commune municipalité province district région département comté canton bourg bourgade localité capitale quartier",
         "aéroport gare port station île îles lac fleuve rivière mont banlieue gouvernorat préfecture wilaya état",
     ),
-    families=_words("frères famille soeurs sœurs époux couple clan jumeaux fratrie dynastie les des aux ces"),
+    families=_words("frères famille familles soeurs sœurs époux couple clan jumeaux fratrie dynastie"),
+    plurals=_words("les des aux ces"),
     chambers=_words("congrès parlement sénat assemblée union chambre trésor"),
     persons=read_list("persons.txt"),
     institutions=_words(

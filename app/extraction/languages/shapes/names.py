@@ -104,6 +104,7 @@ class NameRules:
     firms: frozenset[str] = frozenset()
     settlements: frozenset[str] = frozenset()
     families: frozenset[str] = frozenset()
+    plurals: frozenset[str] = frozenset()
     chambers: frozenset[str] = frozenset()
     institutions: frozenset[str] = frozenset()
     capital_institutions: frozenset[str] = frozenset()
