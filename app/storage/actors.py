@@ -13,13 +13,21 @@ from app.domain.views import ActorRef, ActorView, AliasView, Resolved, Suggestio
 from app.errors import CursorError, NotFoundError
 from app.storage.models import AliasRow, AliasTailRow, EntityRow
 from app.storage.pages import Condition, among
-from app.storage.sessions import AnyRow, ReadSession
+from app.storage.sessions import AnyRow, ReadSession, one_of_these
 from app.storage.shapes import actor_ref
 from app.storage.values import MAX_ID, MAX_NAME, folded, label, storable_id
 
 ALTERNATIVES = 10
 """Other bearers of a name that an answer names."""
 LAST_CHARACTER = "\U0010ffff"
+
+
+_THESE = select(EntityRow.__table__).where(one_of_these(EntityRow.id))
+_ALIASES = (
+    select(AliasRow.entity_id, AliasRow.name, AliasRow.mention_count)
+    .where(one_of_these(AliasRow.entity_id))
+    .order_by(AliasRow.entity_id, AliasRow.mention_count.desc(), AliasRow.name)
+)
 
 
 def select_actors(filter_: ActorFilter) -> Select[int]:
@@ -84,7 +92,7 @@ def _keyset(page: Page, last: AnyRow) -> tuple[int, ...]:
 def get_actors(session: ReadSession, ids: Sequence[int]) -> list[ActorView]:
     """Return the actors of `ids` in their order, without those that are not there (2 statements)."""
     known = [id_ for id_ in ids if storable_id(id_)]
-    rows = list(session.rows_among(select(EntityRow.__table__), EntityRow.id, known))
+    rows = list(session.rows_among(_THESE, known))
     found = {actor.id: actor for actor in _shaped(session, rows)}
     return [found[id_] for id_ in ids if id_ in found]
 
@@ -103,10 +111,7 @@ def get_actor(session: ReadSession, id_: int) -> ActorView:
 
 def _shaped(session: ReadSession, rows: Sequence[AnyRow]) -> list[ActorView]:
     aliases: dict[int, list[AliasView]] = {}
-    row = AliasRow
-    statement = select(row.entity_id, row.name, row.mention_count)
-    statement = statement.order_by(row.entity_id, row.mention_count.desc(), row.name)
-    for actor, name, count in session.rows_among(statement, row.entity_id, [found.id for found in rows]):
+    for actor, name, count in session.rows_among(_ALIASES, [found.id for found in rows]):
         aliases.setdefault(actor, []).append(AliasView(name, count))
     return [_actor(found, aliases.get(found.id, [])) for found in rows]
 

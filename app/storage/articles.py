@@ -31,7 +31,7 @@ from app.storage.pages import (
     walkable,
     with_actors,
 )
-from app.storage.sessions import AnyRow, ReadSession
+from app.storage.sessions import AnyRow, ReadSession, one_of_these
 from app.storage.shapes import actor_ref, partial_date, text_span
 from app.storage.values import storable_id
 
@@ -52,6 +52,7 @@ CARD = (
 )
 
 
+_THESE = select(*CARD).where(one_of_these(ArticleRow.id))
 FACETS = ("lang", "source", "year", "month", "actor")
 
 
@@ -116,7 +117,7 @@ def list_articles(session: ReadSession, filter_: ArticleFilter, page: Page) -> S
 def get_articles(session: ReadSession, ids: Sequence[int]) -> list[ArticleView]:
     """Return the cards of `ids` in their order, without those that are not there (1 statement)."""
     known = [id_ for id_ in ids if storable_id(id_)]
-    cards = {card.id: card for card in _cards(list(session.rows_among(select(*CARD), ArticleRow.id, known)))}
+    cards = {card.id: card for card in _cards(list(session.rows_among(_THESE, known)))}
     return [cards[id_] for id_ in ids if id_ in cards]
 
 

@@ -20,7 +20,7 @@ from sqlalchemy import select
 
 from app.domain.annotations import Entity, EntityType, MentionKind
 from app.storage.models import AliasRow, EntityRow
-from app.storage.sessions import ReadSession
+from app.storage.sessions import ReadSession, one_of_these
 from app.storage.values import folded, label
 
 
@@ -56,13 +56,15 @@ class Directory:
 
     def _read_bearers(self, session: ReadSession, names: Sequence[str]) -> None:
         statement = select(*_COLUMNS, AliasRow.folded).join(AliasRow, AliasRow.entity_id == EntityRow.id)
-        for *cells, alias in session.rows_among(statement.order_by(EntityRow.id), AliasRow.folded, names):
+        statement = statement.where(one_of_these(AliasRow.folded)).order_by(EntityRow.id)
+        for *cells, alias in session.rows_among(statement, names):
             known = self._remember(cells)
             self._bearers[known.type, alias][known.id] = known
 
     def _read_countries(self, session: ReadSession, codes: Sequence[str]) -> None:
-        statement = select(*_COLUMNS).where(EntityRow.type == EntityType.COUNTRY).order_by(EntityRow.id)
-        for cells in session.rows_among(statement, EntityRow.country, codes):
+        statement = select(*_COLUMNS).where(EntityRow.type == EntityType.COUNTRY, one_of_these(EntityRow.country))
+        statement = statement.order_by(EntityRow.id)
+        for cells in session.rows_among(statement, codes):
             self._remember(cells)
 
     def _remember(self, cells: Sequence[Any]) -> Known:

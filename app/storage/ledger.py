@@ -20,7 +20,7 @@ from sqlalchemy import func, select
 from app.domain.annotations import Extractor
 from app.domain.documents import Document, Rejected, digest
 from app.storage.models import ArticleRow, DocumentRow
-from app.storage.sessions import ReadSession, WriteSession
+from app.storage.sessions import ReadSession, WriteSession, one_of_these
 from app.storage.values import check_document, printable
 
 STORED, FAILED, DELETED = "stored", "failed", "deleted"
@@ -79,13 +79,17 @@ class Ledger:
     def _read_entries(self, session: ReadSession, digests: Iterable[str]) -> None:
         row = DocumentRow
         statement = select(row.key_digest, row.identity, row.article_id, row.status)
-        for digest_, identity, article, status in session.rows_among(statement, row.key_digest, sorted(digests)):
+        for digest_, identity, article, status in session.rows_among(
+            statement.where(one_of_these(row.key_digest)), sorted(digests)
+        ):
             self._entries[digest_] = _Entry(identity, article, status)
 
     def _read_owners(self, session: ReadSession, identities: Iterable[str]) -> None:
         row = ArticleRow
         statement = select(row.identity, row.id, row.extractor_name, row.extractor_version)
-        for identity, article, name, version in session.rows_among(statement, row.identity, sorted(identities)):
+        for identity, article, name, version in session.rows_among(
+            statement.where(one_of_these(row.identity)), sorted(identities)
+        ):
             self._own(identity, article, Extractor(name, version))
 
     def _read_holders(self, session: ReadSession) -> None:
@@ -93,7 +97,7 @@ class Ledger:
         articles |= {owner.article for owner in self._owners.values()}
         row = DocumentRow.article_id
         statement = select(row, func.count()).group_by(row)
-        for article, count in session.rows_among(statement, row, sorted(articles)):
+        for article, count in session.rows_among(statement.where(one_of_these(row)), sorted(articles)):
             self._holders[article or 0] = count
 
     def decide(self, document: Document, extractor: Extractor | None) -> Decision:

@@ -29,7 +29,7 @@ from app.storage.pages import (
     with_actors,
 )
 from app.storage.rows import cue_words
-from app.storage.sessions import AnyRow, AnySelect, ReadSession
+from app.storage.sessions import AnyRow, AnySelect, ReadSession, one_of_these
 from app.storage.shapes import (
     ARTICLE,
     actor_ref,
@@ -106,12 +106,56 @@ def _is_about(actors: Sequence[int]) -> Condition:
     return QuoteRow.id.in_(select(row.c.quote_id).where(row.c.entity_id.in_(actors)))
 
 
+_QUOTES: AnySelect = (
+    select(
+        QuoteRow.id,
+        QuoteRow.type,
+        *(QuoteRow.cue_start, QuoteRow.cue_end, words(QuoteRow.cue_start, QuoteRow.cue_end).label("cue_text")),
+        *(
+            QuoteRow.speaker_start,
+            QuoteRow.speaker_end,
+            words(QuoteRow.speaker_start, QuoteRow.speaker_end).label("speaker_text"),
+        ),
+        *(QuoteRow.via_start, QuoteRow.via_end, words(QuoteRow.via_start, QuoteRow.via_end).label("via_text")),
+        *(QuoteRow.evidence_start, QuoteRow.evidence_end),
+        words(QuoteRow.evidence_start, QuoteRow.evidence_end).label("evidence_text"),
+        QuoteRow.confidence,
+        *(QuoteRow.speaker_id, Speaker.name.label("speaker_name"), Speaker.type.label("speaker_type")),
+        *(QuoteRow.via_id, Via.name.label("via_name"), Via.type.label("via_type")),
+        *ARTICLE,
+    )
+    .join(ArticleRow, ArticleRow.id == QuoteRow.article_id)
+    .join(ArticleTextRow, ArticleTextRow.article_id == QuoteRow.article_id)
+    .outerjoin(Speaker, Speaker.id == QuoteRow.speaker_id)
+    .outerjoin(Via, Via.id == QuoteRow.via_id)
+)
+_THESE = _QUOTES.where(one_of_these(QuoteRow.id))
+_PARTS = (
+    select(
+        QuotePartRow.quote_id,
+        QuotePartRow.start_at,
+        QuotePartRow.end_at,
+        words(QuotePartRow.start_at, QuotePartRow.end_at),
+    )
+    .join(QuoteRow, QuoteRow.id == QuotePartRow.quote_id)
+    .join(ArticleTextRow, ArticleTextRow.article_id == QuoteRow.article_id)
+    .where(one_of_these(QuotePartRow.quote_id))
+    .order_by(QuotePartRow.quote_id, QuotePartRow.ordinal)
+)
+_ABOUT = (
+    select(QuoteAboutRow.quote_id, EntityRow.id, EntityRow.name, EntityRow.type)
+    .join(EntityRow, EntityRow.id == QuoteAboutRow.entity_id)
+    .where(one_of_these(QuoteAboutRow.quote_id))
+    .order_by(QuoteAboutRow.quote_id, QuoteAboutRow.ordinal)
+)
+
+
 def list_quotes(session: ReadSession, filter_: QuoteFilter, page: Page) -> Slice[QuoteView]:
     """Run the question for one page (4 statements). Relevance is no order here: it reads as newest first."""
     ids = select_quotes(filter_)
     shown = page_of(ids, page)
     rows = session.rows(
-        _quotes().add_columns(shown.c.day).join(shown, shown.c.id == QuoteRow.id).order_by(*order_of(page, shown))
+        _QUOTES.add_columns(shown.c.day).join(shown, shown.c.id == QuoteRow.id).order_by(*order_of(page, shown))
     )
     return slice_of(rows, page, total_of(session, ids), lambda kept: _shaped(session, kept))
 
@@ -119,32 +163,9 @@ def list_quotes(session: ReadSession, filter_: QuoteFilter, page: Page) -> Slice
 def get_quotes(session: ReadSession, ids: Sequence[int]) -> list[QuoteView]:
     """Return the quotes of `ids` in their order, without those that are not there (3 statements)."""
     known = [id_ for id_ in ids if storable_id(id_)]
-    rows = list(session.rows_among(_quotes(), QuoteRow.id, known))
+    rows = list(session.rows_among(_THESE, known))
     found = {quote.id: quote for quote in _shaped(session, rows)}
     return [found[id_] for id_ in ids if id_ in found]
-
-
-def _quotes() -> AnySelect:
-    row = QuoteRow
-    return (
-        select(
-            row.id,
-            row.type,
-            *(row.cue_start, row.cue_end, words(row.cue_start, row.cue_end).label("cue_text")),
-            *(row.speaker_start, row.speaker_end, words(row.speaker_start, row.speaker_end).label("speaker_text")),
-            *(row.via_start, row.via_end, words(row.via_start, row.via_end).label("via_text")),
-            *(row.evidence_start, row.evidence_end),
-            words(row.evidence_start, row.evidence_end).label("evidence_text"),
-            row.confidence,
-            *(row.speaker_id, Speaker.name.label("speaker_name"), Speaker.type.label("speaker_type")),
-            *(row.via_id, Via.name.label("via_name"), Via.type.label("via_type")),
-            *ARTICLE,
-        )
-        .join(ArticleRow, ArticleRow.id == row.article_id)
-        .join(ArticleTextRow, ArticleTextRow.article_id == row.article_id)
-        .outerjoin(Speaker, Speaker.id == row.speaker_id)
-        .outerjoin(Via, Via.id == row.via_id)
-    )
 
 
 def _shaped(session: ReadSession, rows: Sequence[AnyRow]) -> list[QuoteView]:
@@ -154,28 +175,15 @@ def _shaped(session: ReadSession, rows: Sequence[AnyRow]) -> list[QuoteView]:
 
 
 def _parts(session: ReadSession, ids: Sequence[int]) -> Mapping[int, list[tuple[int, int, str]]]:
-    row = QuotePartRow
     found: dict[int, list[tuple[int, int, str]]] = {}
-    statement = (
-        select(row.quote_id, row.start_at, row.end_at, words(row.start_at, row.end_at))
-        .join(QuoteRow, QuoteRow.id == row.quote_id)
-        .join(ArticleTextRow, ArticleTextRow.article_id == QuoteRow.article_id)
-        .order_by(row.quote_id, row.ordinal)
-    )
-    for id_, start, end, text in session.rows_among(statement, row.quote_id, ids):
+    for id_, start, end, text in session.rows_among(_PARTS, ids):
         found.setdefault(id_, []).append((start, end, text))
     return found
 
 
 def _about(session: ReadSession, ids: Sequence[int]) -> Mapping[int, list[ActorRef]]:
-    row = QuoteAboutRow
     found: dict[int, list[ActorRef]] = {}
-    statement = (
-        select(row.quote_id, EntityRow.id, EntityRow.name, EntityRow.type)
-        .join(EntityRow, EntityRow.id == row.entity_id)
-        .order_by(row.quote_id, row.ordinal)
-    )
-    for id_, actor, name, type_ in session.rows_among(statement, row.quote_id, ids):
+    for id_, actor, name, type_ in session.rows_among(_ABOUT, ids):
         found.setdefault(id_, []).append(actor_ref(actor, name, type_))
     return found
 

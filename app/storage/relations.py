@@ -9,7 +9,7 @@ from app.domain.queries import Page, RelationFilter, Slice
 from app.domain.views import ActorRef, RelationView
 from app.storage.models import ArticleRow, ArticleTextRow, EntityRow, RelationParticipantRow, RelationRow
 from app.storage.pages import Condition, Ids, among, in_dates, order_of, page_of, slice_of, total_of, with_actors
-from app.storage.sessions import AnyRow, AnySelect, ReadSession
+from app.storage.sessions import AnyRow, AnySelect, ReadSession, one_of_these
 from app.storage.shapes import ARTICLE, actor_ref, article_ref, extractor_of, text_span, utf16_of, words
 from app.storage.values import storable_id
 
@@ -49,12 +49,47 @@ def _has(actors: Sequence[int], found_as: str | None = None) -> Condition:
     return RelationRow.id.in_(held if found_as is None else held.where(row.c[found_as]))
 
 
+_RELATIONS: AnySelect = (
+    select(
+        *(
+            RelationRow.id,
+            RelationRow.type,
+            RelationRow.mode,
+            RelationRow.is_symmetric,
+            RelationRow.polarity,
+            RelationRow.modality,
+            RelationRow.quote_id,
+            RelationRow.confidence,
+        ),
+        *(
+            RelationRow.trigger_start,
+            RelationRow.trigger_end,
+            words(RelationRow.trigger_start, RelationRow.trigger_end).label("trigger_text"),
+        ),
+        *(RelationRow.evidence_start, RelationRow.evidence_end),
+        words(RelationRow.evidence_start, RelationRow.evidence_end).label("evidence_text"),
+        *ARTICLE,
+    )
+    .join(ArticleRow, ArticleRow.id == RelationRow.article_id)
+    .join(ArticleTextRow, ArticleTextRow.article_id == RelationRow.article_id)
+)
+_THESE = _RELATIONS.where(one_of_these(RelationRow.id))
+_PARTICIPANTS = (
+    select(
+        RelationParticipantRow.relation_id, RelationParticipantRow.side, EntityRow.id, EntityRow.name, EntityRow.type
+    )
+    .join(EntityRow, EntityRow.id == RelationParticipantRow.entity_id)
+    .where(one_of_these(RelationParticipantRow.relation_id))
+    .order_by(RelationParticipantRow.relation_id, RelationParticipantRow.side, RelationParticipantRow.ordinal)
+)
+
+
 def list_relations(session: ReadSession, filter_: RelationFilter, page: Page) -> Slice[RelationView]:
     """Run the question for one page (3 statements). Relevance is no order here: it reads as newest first."""
     ids = select_relations(filter_)
     shown = page_of(ids, page)
     rows = session.rows(
-        _relations().add_columns(shown.c.day).join(shown, shown.c.id == RelationRow.id).order_by(*order_of(page, shown))
+        _RELATIONS.add_columns(shown.c.day).join(shown, shown.c.id == RelationRow.id).order_by(*order_of(page, shown))
     )
     return slice_of(rows, page, total_of(session, ids), lambda kept: _shaped(session, kept))
 
@@ -62,24 +97,9 @@ def list_relations(session: ReadSession, filter_: RelationFilter, page: Page) ->
 def get_relations(session: ReadSession, ids: Sequence[int]) -> list[RelationView]:
     """Return the relations of `ids` in their order, without those that are not there (2 statements)."""
     known = [id_ for id_ in ids if storable_id(id_)]
-    rows = list(session.rows_among(_relations(), RelationRow.id, known))
+    rows = list(session.rows_among(_THESE, known))
     found = {relation.id: relation for relation in _shaped(session, rows)}
     return [found[id_] for id_ in ids if id_ in found]
-
-
-def _relations() -> AnySelect:
-    row = RelationRow
-    return (
-        select(
-            *(row.id, row.type, row.mode, row.is_symmetric, row.polarity, row.modality, row.quote_id, row.confidence),
-            *(row.trigger_start, row.trigger_end, words(row.trigger_start, row.trigger_end).label("trigger_text")),
-            *(row.evidence_start, row.evidence_end),
-            words(row.evidence_start, row.evidence_end).label("evidence_text"),
-            *ARTICLE,
-        )
-        .join(ArticleRow, ArticleRow.id == row.article_id)
-        .join(ArticleTextRow, ArticleTextRow.article_id == row.article_id)
-    )
 
 
 def _shaped(session: ReadSession, rows: Sequence[AnyRow]) -> list[RelationView]:
@@ -88,14 +108,8 @@ def _shaped(session: ReadSession, rows: Sequence[AnyRow]) -> list[RelationView]:
 
 
 def _participants(session: ReadSession, ids: Sequence[int]) -> Mapping[tuple[int, str], list[ActorRef]]:
-    row = RelationParticipantRow
     found: dict[tuple[int, str], list[ActorRef]] = {}
-    statement = (
-        select(row.relation_id, row.side, EntityRow.id, EntityRow.name, EntityRow.type)
-        .join(EntityRow, EntityRow.id == row.entity_id)
-        .order_by(row.relation_id, row.side, row.ordinal)
-    )
-    for id_, side, actor, name, type_ in session.rows_among(statement, row.relation_id, ids):
+    for id_, side, actor, name, type_ in session.rows_among(_PARTICIPANTS, ids):
         found.setdefault((id_, side), []).append(actor_ref(actor, name, type_))
     return found
 
