@@ -1,6 +1,7 @@
 """From a question to the engine's query: the parsed words, and the filters of articles and quotes."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from itertools import product
 
 from tantivy import FieldType, Query
@@ -14,16 +15,40 @@ from app.search.analyser import query_stems
 from app.search.engine import Snapshot, all_of, any_of
 from app.search.query import All, AnyOf, Compound, Node, Not, Phrase, Term
 
-MOST_EXPANSIONS = 10_000
-"""Words that the beginning of a word at the end of a phrase may stand for."""
+MOST_EXPANSIONS = 4_000
+"""Words that the beginnings at the ends of phrases may stand for, all phrases of a search together: each costs a walk."""
 
 
 def matching(node: Node, snapshot: Snapshot) -> Query:
     """Return the engine's query for a parsed search.
 
     Raises:
-        QueryError: a phrase ends in a beginning of too many words.
+        QueryError: phrases end in beginnings of too many words.
     """
+    expansions = 0
+    for phrase in _open_phrases(node):
+        expansions += len(snapshot.searcher.terms_with_prefix(names.SURFACE, phrase.folded[-1]))
+        if expansions > MOST_EXPANSIONS:
+            raise QueryError(f"too many words begin with {phrase.folded[-1]!r}; type more of it", phrase.column)
+    return _query(node, snapshot)
+
+
+def _open_phrases(node: Node) -> Iterator[Phrase]:
+    """Yield the phrases of several words of which the last is only a beginning."""
+    match node:
+        case Phrase():
+            if node.prefix and len(node.folded) > 1:
+                yield node
+        case Not():
+            yield from _open_phrases(node.node)
+        case All() | AnyOf():
+            for part in node.nodes:
+                yield from _open_phrases(part)
+        case Term() | Compound():
+            return
+
+
+def _query(node: Node, snapshot: Snapshot) -> Query:
     match node:
         case Term():
             return any_of([snapshot.term(names.STEM, stem) for stem in _present(node.folded, snapshot)])
@@ -32,12 +57,12 @@ def matching(node: Node, snapshot: Snapshot) -> Query:
         case Phrase():
             return _phrase(node, snapshot)
         case Not():
-            return all_of([snapshot.items()], [matching(node.node, snapshot)])
+            return all_of([snapshot.items()], [_query(node.node, snapshot)])
         case AnyOf():
-            return any_of([matching(part, snapshot) for part in node.nodes])
+            return any_of([_query(part, snapshot) for part in node.nodes])
         case All():
-            wanted = [matching(part, snapshot) for part in node.nodes if not isinstance(part, Not)]
-            refused = [matching(part.node, snapshot) for part in node.nodes if isinstance(part, Not)]
+            wanted = [_query(part, snapshot) for part in node.nodes if not isinstance(part, Not)]
+            refused = [_query(part.node, snapshot) for part in node.nodes if isinstance(part, Not)]
             return all_of(wanted or [snapshot.items()], refused)
 
 
@@ -75,8 +100,6 @@ def _phrase(node: Phrase, snapshot: Snapshot) -> Query:
         return _beginning(last, snapshot) if node.prefix else snapshot.term(names.SURFACE, last)
     if not node.prefix:
         return Query.phrase_query(snapshot.schema, names.SURFACE, list(node.folded))
-    if len(snapshot.searcher.terms_with_prefix(names.SURFACE, last)) > MOST_EXPANSIONS:
-        raise QueryError(f"too many words begin with {last!r}; type more of it", node.column)
     return Query.regex_phrase_query(snapshot.schema, names.SURFACE, [*before, f"{last}.*"])
 
 

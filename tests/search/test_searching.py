@@ -174,6 +174,8 @@ def test_a_phrase_that_ends_in_too_short_a_beginning_names_it(
     assert found(index, '"accord de par*"')
     with pytest.raises(QueryError, match=r"too many words begin with 'p'; type more of it \(column 8\)"):
         index.articles('trêve "accord de p*"', EVERYTHING, WIDE)
+    with pytest.raises(QueryError, match="too many words"):
+        index.articles(" OR ".join(['"accord de par*"'] * 6), EVERYTHING, WIDE)
 
 
 VOCABULARY = [
