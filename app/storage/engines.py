@@ -124,7 +124,7 @@ def create_file(url: URL) -> None:
 
 @contextmanager
 def time_limit(connection: Connection, seconds: float | None) -> Generator[None]:
-    """Stop any statement of the block that makes the whole last longer than `seconds`; the connection stays usable."""
+    """Stop a statement of the block that runs over `seconds` (on SQLite: the whole block); the connection stays usable."""
     if seconds is None:
         yield
     elif connection.dialect.name == "postgresql":
@@ -146,7 +146,7 @@ def explained(url: URL) -> Generator[None]:
     """Turn what a database says when it cannot answer into a StorageError with its remedy; mistakes of ours stay as they are."""
     try:
         yield
-    except (DBAPIError, PoolTimeoutError, sqlite3.OperationalError, psycopg.OperationalError) as error:
+    except (DBAPIError, PoolTimeoutError, sqlite3.DatabaseError, psycopg.Error) as error:
         original = error.orig if isinstance(error, DBAPIError) else error
         message = _explanation(original, shown(url))
         if message is None:
@@ -168,7 +168,7 @@ def _explanation(error: BaseException | None, where: str) -> str | None:
     for kinds, part, remedy in _REMEDIES:
         if isinstance(error, kinds) or (part and part in words):
             return remedy.format(where=where, seconds=BUSY_SECONDS)
-    if isinstance(error, psycopg.OperationalError | PoolTimeoutError | sqlite3.OperationalError):
+    if isinstance(error, _UNREACHABLE):
         first = words.splitlines()[0] if words else "no reason given"
         return f"the database {where} does not answer ({first}): check that it is running and the address is right"
     return None
@@ -189,8 +189,12 @@ _REMEDIES: tuple[tuple[tuple[type[Exception], ...], str, str], ...] = (
     ),
     ((psycopg.errors.DiskFull,), "disk is full", "the disk of {where} is full: make room and run the command again"),
     ((), "file is not a database", "{where} is not an SQLite database: choose another file"),
+    ((), "disk image is malformed", "the database file {where} is damaged: ingest into a new one or restore a copy"),
 )
 """Exceptions of the PostgreSQL driver, words of SQLite's, and what to tell a person."""
+
+
+_UNREACHABLE = (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeoutError, sqlite3.OperationalError)
 
 
 def _sqlite_driver(connection: Connection) -> sqlite3.Connection:

@@ -140,6 +140,20 @@ def test_a_query_stops_at_its_time_budget_and_the_connection_stays_usable(databa
         assert session.ask("SELECT 1") == [(1,)]
 
 
+def test_a_connection_that_the_server_has_cut_is_told_and_the_next_one_works(postgresql_database: Database) -> None:
+    def be_cut_off() -> None:
+        with postgresql_database.reading() as session:
+            [(pid,)] = session.ask("SELECT pg_backend_pid()")
+            with postgresql_database.writing() as other:
+                other.ask("SELECT pg_terminate_backend(:pid, 5000)", pid=pid)
+            session.ask("SELECT 1")
+
+    with pytest.raises(StorageError, match="does not answer"):
+        be_cut_off()
+    with postgresql_database.reading() as session:
+        assert session.ask("SELECT 1") == [(1,)]
+
+
 def test_counting_up_in_four_threads_loses_nothing(database: Database) -> None:
     turns, threads = 25, 4
 

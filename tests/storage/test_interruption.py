@@ -4,17 +4,20 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from app.domain.queries import ArticleFilter, Page, QuoteFilter
 from app.storage import articles, quotes
-from app.storage.database import Database
+from app.storage.database import Database, ReadSession, WriteSession
 from app.storage.ledger import Status, plan
+from app.storage.models import Base
 from app.storage.writer import write_batch
-from tests.builders import brief
+from tests.builders import brief, summit
 
 WRITER = """
 import sys
@@ -85,3 +88,57 @@ def test_a_writer_killed_in_the_middle_of_a_batch_leaves_nothing_of_it(database:
         if database.path is not None:
             assert session.ask("PRAGMA integrity_check") == [("ok",)]
             assert session.ask("PRAGMA foreign_key_check") == []
+
+
+class BoomError(Exception):
+    """What goes wrong in the middle."""
+
+
+def test_a_fault_at_any_statement_leaves_nothing_of_the_batch(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with database.writing() as session:
+        write_batch(session, [summit().analysed(), brief(1).analysed()])
+    with database.reading() as session:
+        before = dump(session)
+    batch = [replace(brief(7), key="summit"), brief(2), replace(brief(1), key="twin")]
+    number = 0
+    for number in range(1000):
+        with monkeypatch.context() as patch:
+            break_at(patch, number)
+            try:
+                with database.writing() as session:
+                    write_batch(session, [story.analysed() for story in batch])
+            except BoomError:
+                pass
+            else:
+                break
+        with database.reading() as session:
+            assert dump(session) == before, f"statement {number}"
+    assert number > 20
+    with database.reading() as session:
+        assert dump(session) != before
+
+
+def break_at(patch: pytest.MonkeyPatch, number: int) -> None:
+    """Let the statement after `number` others fail, whichever way it is run."""
+    done = 0
+
+    def breaking(method: Callable[..., object]) -> Callable[..., object]:
+        def called(*arguments: object) -> object:
+            nonlocal done
+            done += 1
+            if done > number:
+                raise BoomError
+            return method(*arguments)
+
+        return called
+
+    for name in ("rows", "run", "run_many", "insert_many"):
+        patch.setattr(WriteSession, name, breaking(getattr(WriteSession, name)))
+
+
+def dump(session: ReadSession) -> dict[str, list[tuple[Any, ...]]]:
+    """Return every row of every table."""
+    names = [table.name for table in Base.metadata.sorted_tables]
+    return {name: session.ask(f"SELECT * FROM {name} ORDER BY 1, 2") for name in names}  # noqa: S608 - our own names

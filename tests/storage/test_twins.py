@@ -57,7 +57,11 @@ def history(database: Database) -> None:
     batches = [
         [summit(), *(varied(number) for number in range(20))],
         [varied(number) for number in range(15, 50)],
-        [odd, *(brief(number) for number in range(10))],
+        [
+            odd,
+            Story("Un\ttexte \\N avec\r\n\\t des\x7f signes\x1d.", key="signs"),
+            *(brief(number) for number in range(10)),
+        ],
         [Story("Tout autre chose.", key="story-7"), varied(3)],
     ]
     for batch in batches:
