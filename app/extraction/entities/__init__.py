@@ -7,6 +7,8 @@ made consistent over the document, and words of nationality are read.
 from collections.abc import Iterator
 from dataclasses import replace
 
+from app.domain.annotations import EntityType
+from app.domain.spans import Span
 from app.extraction.acting import acts
 from app.extraction.draft import Draft, Name
 from app.extraction.entities.candidates import Candidate, Source
@@ -52,8 +54,9 @@ def names_in(draft: Draft, rules: NameRules, tagger: NameTagger) -> tuple[Name, 
         ),
     ]
     candidates = [candidate for candidate in candidates if not is_portfolio(candidate, index, rules)]
-    settled = _consistent(settle(candidates, index), index, rules)
+    settled, prefixed = _consistent(settle(candidates, index), index, rules)
     names = [name for candidate in settled if (name := _name(candidate, index, rules.acting)) is not None]
+    names += [Name(span, type_) for span, type_ in prefixed]
     return tuple(sorted((*names, *_free(demonyms.find(index), names)), key=lambda name: name.span))
 
 
@@ -63,15 +66,17 @@ def _free(demonyms: list[Name], names: list[Name]) -> Iterator[Name]:
     return (demonym for demonym in demonyms if demonym.span.start not in taken)
 
 
-def _consistent(settled: list[Candidate], index: TokenIndex, rules: NameRules) -> list[Candidate]:
-    """Return the candidates with one type a name, and the occurrences that were missed."""
+def _consistent(
+    settled: list[Candidate], index: TokenIndex, rules: NameRules
+) -> tuple[list[Candidate], list[tuple[Span, EntityType]]]:
+    """Return the candidates with one type a name and the occurrences that were missed, and names that are part of a word."""
     readings = Readings(index, rules)
     readings.learn(settled)
     readings.learn_known()
     common = {candidate for candidate in settled if readings.commonplace(candidate)}
     readings.forget(common)
     kept = [readings.retyped(candidate) for candidate in settled if candidate not in common]
-    return settle([*kept, *readings.echoes()], index)
+    return settle([*kept, *readings.echoes()], index), list(readings.prefixed())
 
 
 def _is_demonym(known: Known, index: TokenIndex, rules: NameRules, demonyms: Demonyms) -> bool:
@@ -84,16 +89,22 @@ def _is_demonym(known: Known, index: TokenIndex, rules: NameRules, demonyms: Dem
 
 def _of_known(known: Known) -> Candidate:
     entry = known.entry
-    acts = entry.sort in {Sort.CAPITAL, Sort.SEAT}
-    return Candidate(known.first, known.last, entry.type, Source.LEXICON, entry.country, acts)
+    by_acting = entry.sort in {Sort.CAPITAL, Sort.SEAT, Sort.PLATFORM}
+    return Candidate(known.first, known.last, entry.type, Source.LEXICON, entry.country, by_acting)
 
 
 def _name(candidate: Candidate, index: TokenIndex, words: ActingWords) -> Name | None:
+    """Return the name of a candidate: what depends on acting is a metonym of its country or the company that acts."""
+    span = index.span(candidate.first, candidate.last)
+    acting = candidate.by_acting and _acts(candidate, index, words)
+    if acting and candidate.country is None:
+        return Name(span, EntityType.ORGANIZATION)
     if candidate.type is None:
         return None
-    span = index.span(candidate.first, candidate.last)
-    if not candidate.acts_for_country:
-        return Name(span, candidate.type, country=candidate.country)
-    article = candidate.first - int(candidate.first > 0 and index.norm(candidate.first - 1) in _ARTICLES)
-    metonym = acts(index, words, article, candidate.last)
-    return Name(span, candidate.type, country=candidate.country if metonym else None, metonym=metonym)
+    country = candidate.country if acting or not candidate.by_acting else None
+    return Name(span, candidate.type, country=country, metonym=acting)
+
+
+def _acts(candidate: Candidate, index: TokenIndex, words: ActingWords) -> bool:
+    articled = candidate.first > 0 and index.norm(candidate.first - 1) in _ARTICLES
+    return acts(index, words, candidate.first - int(articled), candidate.last)

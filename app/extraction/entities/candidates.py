@@ -19,14 +19,17 @@ class Source(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Tokens `[first, last)` that may be a name; `type` is None for a name of something that is no actor."""
+    """Tokens `[first, last)` that may be a name; `type` is None for a name of something that is no actor.
+
+    With `by_acting` it stands for its `country`, or for a company where it has none, only where it says or decides.
+    """
 
     first: int
     last: int
     type: EntityType | None
     source: Source
     country: str | None = None
-    acts_for_country: bool = False
+    by_acting: bool = False
 
     def __len__(self) -> int:
         return self.last - self.first

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from app.domain.annotations import EntityType
+from app.domain.spans import Span
 from app.extraction.entities.candidates import Candidate, Source
 from app.extraction.indexing import TokenIndex
 from app.extraction.languages.shapes.names import NameRules
@@ -53,7 +54,7 @@ class Readings:
         """Count the names of `candidates`; a person's full name speaks for its family name too."""
         for candidate in candidates:
             words = self._words(candidate.first, candidate.last)
-            self.votes[words][candidate.type] += _WEIGHTS[candidate.source]
+            self.votes[words][candidate.type] += _WEIGHTS[candidate.source] if candidate.type else 1
             if candidate.source is Source.LEXICON:
                 self.known.add(words)
             if candidate.type is EntityType.PERSON and len(words) > 1:
@@ -91,6 +92,15 @@ class Readings:
                     if not self._is_family_at(number, words):
                         yield Candidate(number, last, self._best(words), Source.ECHO)
                     break
+
+    def prefixed(self) -> Iterator[tuple[Span, EntityType]]:
+        """Yield the names behind a prefix that is no part of them, where they stand ("anti-Trump")."""
+        for number in range(len(self.index)):
+            prefix, hyphen, rest = self.index.surface(number).partition("-")
+            type_ = self._best((rest,)) if hyphen and prefix.lower() in self.rules.neutral_prefixes else None
+            if type_ is not None:
+                end = self.index.tokens[number].end
+                yield Span(end - len(rest), end), type_
 
     def _is_family_at(self, number: int, words: Words) -> bool:
         single = len(words) == 1 and self._best(words) is EntityType.PERSON

@@ -28,6 +28,8 @@ class Sort(StrEnum):
     PLACE = "place"
     ORGANIZATION = "organization"
     THING = "thing"
+    PERSON = "person"
+    PLATFORM = "platform"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,8 @@ def lexicon_of(rules: NameRules) -> Lexicon:
     lexicon = Lexicon(_Node(), rules.guards)
     for name, entry in _listed(rules):
         _add(lexicon.root, name, entry)
+        if entry.sort is Sort.ORGANIZATION and _plain(name, rules):
+            _add(lexicon.root, name.lower(), entry)
         for rest in _without_article(name, rules.articles):
             _add(lexicon.root, rest, replace(entry, guarded=True))
     return lexicon
@@ -131,8 +135,10 @@ def _listed(rules: NameRules) -> Iterator[tuple[str, Entry]]:
         yield from _of_country(country)
     for names, sort, type_ in (
         (rules.things, Sort.THING, None),
+        (rules.platforms, Sort.PLATFORM, None),
         (rules.organizations, Sort.ORGANIZATION, EntityType.ORGANIZATION),
         (rules.places, Sort.PLACE, EntityType.PLACE),
+        (rules.persons, Sort.PERSON, EntityType.PERSON),
     ):
         yield from ((name, Entry(sort, type_)) for name in names)
 
@@ -167,3 +173,10 @@ def _add(root: _Node, name: str, entry: Entry) -> None:
         for word in _key(piece):
             node = node.following.setdefault(word, _Node())
     node.entries.append(replace(entry, capitals=sum(1 for word in _WORD.findall(name) if word[0].isupper())))
+
+
+def _plain(name: str, rules: NameRules) -> bool:
+    """Whether an organization's name is made of common words, so that it is often written without its capital."""
+    first, *rest = _WORD.findall(name)
+    nouns = rules.institutions | rules.capital_institutions | rules.chambers
+    return bool(rest) and first.lower() in nouns and not any(word[0].isupper() for word in rest)

@@ -154,6 +154,6 @@ def is_portfolio(candidate: Candidate, index: TokenIndex, rules: NameRules) -> b
     number = candidate.first - 1
     while number > candidate.first - _PREPOSITIONS and index.norm(number) in rules.definite | rules.linkers:
         number -= 1
-    if candidate.source is Source.LEXICON or number == candidate.first - 1:
+    if candidate.source is Source.LEXICON or candidate.type is EntityType.PERSON or number == candidate.first - 1:
         return False
     return index.norm(number) in rules.portfolios or index.norm(number - 1) in rules.portfolios

@@ -29,6 +29,14 @@ class TitledPersons:
                 yield from self._run(number + 1)
             elif norm in self.rules.offices:
                 yield from self._run(self._after_adjective(number), sure=False)
+            elif self._is_somebody(number):
+                yield from self._run(number + 1, sure=False)
+
+    def _is_somebody(self, number: int) -> bool:
+        """Whether a word says where somebody is from ("l'Américaine", "un Belge")."""
+        index = self.index
+        articled = number > 0 and index.norm(number - 1) in self.rules.articles
+        return articled and index.is_capital(number) and self.demonyms.means_people(index.norm(number))
 
     def _after_adjective(self, number: int) -> int:
         after = number + 1
@@ -46,7 +54,9 @@ class TitledPersons:
         if not sure and (is_acronym(self.index.surface(first)) or norm in self.rules.no_names | self.rules.offices):
             return
         if not self.demonyms.means_people(norm):
-            yield Candidate(first, last, EntityType.PERSON, Source.TITLE if sure else Source.TAGGER)
+            full = norm in self.rules.given_names or last - first > 1
+            source = Source.TITLE if sure else Source.HINT if full else Source.TAGGER
+            yield Candidate(first, last, EntityType.PERSON, source)
 
 
 def run_of_name(index: TokenIndex, rules: NameRules, first: int) -> int:

@@ -29,7 +29,7 @@ def _order(candidate: Candidate, index: TokenIndex) -> tuple[bool, int, int, int
 
 
 def _is_loose(candidate: Candidate, index: TokenIndex) -> bool:
-    """Whether a place of the tagger has common words in it."""
-    if candidate.type is not EntityType.PLACE:
+    """Whether a place or thing of the tagger has common words in it."""
+    if candidate.type is not EntityType.PLACE and candidate.type is not None:
         return False
     return not all(index.capitals(number) for number in range(candidate.first, candidate.last))

@@ -46,6 +46,7 @@ RULES = NameRules(
     neutral_prefixes=_words("pro anti ex non néo"),
     places=read_list("places.txt"),
     organizations=read_list("organizations.txt"),
+    platforms=read_list("platforms.txt"),
     things=read_list("things.txt"),
     gentilics=_inflected(
         _words(

@@ -62,7 +62,8 @@ class NameRules:
     are written as in text, those that begin with an article are also known where the article has melted into the
     sentence ("le Monde", "du Monde").
 
-    `places`, `organizations` and `things` (works, events, products) are known names; `gentilics` words for the people of a
+    `places`, `organizations`, `things` (works, events, products) and `platforms` (things that are an organization where
+    they act) are known names; `gentilics` words for the people of a
     region, town or faith, `gentilic_endings` how such words end. `institutions` and `place_heads` are nouns that begin a
     name with what follows them ("université de Genève", "rue de Rivoli"), `capital_institutions` those that do so with a
     capital only, `national_bodies` those that are a name with a word of nationality ("armée syrienne"); a word after one
@@ -80,6 +81,7 @@ class NameRules:
     neutral_prefixes: frozenset[str] = frozenset()
     places: tuple[str, ...] = ()
     organizations: tuple[str, ...] = ()
+    platforms: tuple[str, ...] = ()
     things: tuple[str, ...] = ()
     persons: tuple[str, ...] = ()
     gentilics: frozenset[str] = frozenset()
