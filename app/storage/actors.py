@@ -213,16 +213,19 @@ def _by_words(session: ReadSession, names: Iterable[str]) -> Mapping[str, list[A
 
 
 def suggest(session: ReadSession, prefix: str, limit: int) -> list[Suggestion]:
-    """Complete what is being typed: actors with a name of which a word begins so, those in most articles first.
+    """Complete what is being typed: actors with a name of which a word begins so, those most often called so first.
 
     `matched` is the most used of the actor's names that fit. Two statements.
     """
     fits = _begins(fold(prefix))
-    row = EntityRow
+    row, alias = EntityRow, AliasRow
+    called = func.sum(alias.mention_count)
     rows = session.rows(
         select(row.id, row.name, row.type, row.article_count)
-        .where(row.id.in_(select(AliasTailRow.entity_id).where(fits)))
-        .order_by(row.article_count.desc(), row.mention_count.desc(), row.id)
+        .join(alias, alias.entity_id == row.id)
+        .where(_has_tail(fits))
+        .group_by(row.id, row.name, row.type, row.article_count)
+        .order_by(called.desc(), row.article_count.desc(), row.id)
         .limit(limit)
     )
     matched = _matched(session, fits, [found.id for found in rows])
@@ -232,12 +235,17 @@ def suggest(session: ReadSession, prefix: str, limit: int) -> list[Suggestion]:
     ]
 
 
+def _has_tail(fits: Condition) -> Condition:
+    """Return the condition that an alias has a word on which a tail begins that fits."""
+    tail = AliasTailRow
+    return tuple_(AliasRow.entity_id, AliasRow.name).in_(select(tail.entity_id, tail.name).where(fits))
+
+
 def _matched(session: ReadSession, fits: Condition, ids: Sequence[int]) -> Mapping[int, str]:
-    tail, alias = AliasTailRow, AliasRow
+    alias = AliasRow
     named = (
         select(alias.entity_id, alias.name)
-        .join(tail, and_(tail.entity_id == alias.entity_id, tail.name == alias.name))
-        .where(fits, alias.entity_id.in_(ids))
+        .where(_has_tail(fits), alias.entity_id.in_(ids))
         .order_by(alias.mention_count, alias.name.desc())
     )
     return {found[0]: found[1] for found in session.rows(named)}  # the last one read stands: the most used
