@@ -4,6 +4,7 @@ PYTHON ?= python3
 PROPOS_DATABASE_URL ?= sqlite:///var/propos.db
 export PROPOS_DATABASE_URL
 BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 .DEFAULT_GOAL := help
 .PHONY: help install run test check evaluate lock format clean
 
@@ -11,14 +12,16 @@ help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .venv/base: requirements/base.txt pyproject.toml
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	touch $@
+	@echo "Installing into .venv (once; about a minute)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(PIP) --require-hashes -r requirements/base.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
 
 .venv/dev: requirements/dev.txt .venv/base
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
-	touch $@
+	@echo "Installing what tests and checks need (once)"
+	@$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@
 
 install: .venv/base ## make the virtual environment and install the hashed lock
 
