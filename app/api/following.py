@@ -22,6 +22,7 @@ class Follower:
         self._seconds = seconds
         self._trouble = ""
         self.caught_up = False
+        self.looks = 0
 
     async def run(self) -> None:
         """Follow until cancelled."""
@@ -41,6 +42,7 @@ class Follower:
         else:
             self.caught_up = True
             self._trouble = ""
+        self.looks += 1
 
     def _note(self, trouble: str) -> None:
         if trouble != self._trouble:

@@ -33,10 +33,13 @@ class Envelope:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Handle one connection."""
+        """Handle one connection; HEAD is GET without the body."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        headed = scope["method"] == "HEAD"
+        if headed:
+            scope = {**scope, "method": "GET"}
         given = Headers(scope=scope).get("x-request-id", "")
         name = given if _GIVEN_ID.fullmatch(given) else secrets.token_hex(8)
         cast(MutableMapping[str, Any], scope.setdefault("state", {}))[REQUEST_ID] = name
@@ -50,7 +53,7 @@ class Envelope:
                 headers["X-Request-ID"] = name
                 for header, value in _SECURITY.items():
                     headers.setdefault(header, value)
-            await send(message)
+            await send({**message, "body": b""} if headed and "body" in message else message)
 
         try:
             await self._app(scope, receive, send_sealed)

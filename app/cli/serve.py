@@ -45,8 +45,8 @@ def _listening(host: str, port: int) -> socket.socket:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         listener = socket.create_server(address[:2], family=family, backlog=_BACKLOG)
     except OSError as error:
-        known = isinstance(error.errno, int) and error.errno > 0  # looking up a name has numbers of its own
-        reason = os.strerror(error.errno) if known else error.strerror
+        known = max(0, error.errno or 0)  # looking up a name has numbers of its own, below zero
+        reason = os.strerror(known) if known else error.strerror
         raise UnavailableError(
             f"cannot listen on {host}:{port} ({reason}): choose another with --port or --host"
         ) from error

@@ -38,6 +38,7 @@ class ArticleRef:
     date: PartialDate | None
     source: str | None
     sha256: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)

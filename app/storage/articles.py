@@ -139,12 +139,21 @@ def get_text(session: ReadSession, id_: int) -> ArticleText:
     Raises:
         NotFoundError: there is no such article.
     """
-    row = ArticleTextRow
-    found = session.first(select(row.text, row.sentences).where(row.article_id == (id_ if storable_id(id_) else 0)))
-    if found is None:
+    found = get_texts(session, [id_])
+    if not found:
         raise NotFoundError(f"no article {id_}")
-    text, flat = found
-    return ArticleText(text, tuple(Span(*ends) for ends in zip(flat[::2], flat[1::2], strict=True)))
+    return found[id_]
+
+
+def get_texts(session: ReadSession, ids: Sequence[int]) -> dict[int, ArticleText]:
+    """Return the stored texts and sentences of the articles `ids` that are there (1 statement)."""
+    row = ArticleTextRow
+    known = [id_ for id_ in ids if storable_id(id_)]
+    found = session.rows(select(row.article_id, row.text, row.sentences).where(row.article_id.in_(known)))
+    return {
+        id_: ArticleText(text, tuple(Span(*ends) for ends in zip(flat[::2], flat[1::2], strict=True)))
+        for id_, text, flat in found
+    }
 
 
 def get_extractor(session: ReadSession, id_: int) -> Extractor:

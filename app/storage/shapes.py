@@ -19,6 +19,7 @@ ARTICLE = (
     ArticleRow.date,
     ArticleRow.source,
     ArticleRow.sha256,
+    ArticleRow.language,
     ArticleRow.extractor_name,
     ArticleRow.extractor_version,
     ArticleTextRow.astral,
@@ -33,7 +34,7 @@ def words(start: Offset, end: Offset) -> ColumnElement[str]:
 
 def article_ref(row: AnyRow) -> ArticleRef:
     """Shape the columns of `ARTICLE`."""
-    return ArticleRef(row.article_id, row.url, row.title, partial_date(row.date), row.source, row.sha256)
+    return ArticleRef(row.article_id, row.url, row.title, partial_date(row.date), row.source, row.sha256, row.language)
 
 
 def extractor_of(row: AnyRow) -> Extractor:

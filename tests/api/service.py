@@ -58,7 +58,8 @@ class Service:
         self._client = httpx.AsyncClient(transport=transport, base_url="http://propos.test")
         self._lifespan = self.app.router.lifespan_context(self.app)
         self._runner.run(self._lifespan.__aenter__())
-        self.follow()
+        while not self.resources.follower.looks:
+            self._runner.run(asyncio.sleep(0.001))
 
     @property
     def resources(self) -> Resources:

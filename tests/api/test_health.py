@@ -59,3 +59,11 @@ def test_it_recovers_when_the_database_comes_back(tmp_path: Path, make_service: 
     assert service.ok("/readyz")["corpus_revision"] == 1
     assert service.ok("/v1/articles", q="oui")["total"]["value"] == 1
     database.close()
+
+
+def test_a_monitor_may_ask_for_the_head_alone(service: Service) -> None:
+    whole, head = service.get("/readyz"), service.send("HEAD", "/readyz")
+
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["content-length"] == whole.headers["content-length"]
+    assert service.send("HEAD", "/v1/extract").status_code == 405

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Path, Query
 
 from app.api.answers import GET_PROBLEMS, ITEM_PROBLEMS, answered
 from app.api.dependencies import Visit, Visiting
+from app.api.highlighting import snippet
 from app.api.schemas.articles import (
     Article,
     ArticleActor,
@@ -17,6 +18,7 @@ from app.api.schemas.articles import (
     ArticleQuestion,
     Facet,
     FacetValue,
+    FoundArticle,
     Include,
 )
 from app.api.schemas.questions import Paged
@@ -48,9 +50,10 @@ def list_articles(question: Annotated[ArticleQuestion, Query()], visit: Visiting
         understood = visit.understand(session, question.actor_op, {"actor": question.actor})
         wanted = question.filter(**understood.sets)
         found = _find(session, visit.resources.index, question.q, wanted, page)
+        items = _shown(session, question.q, found.items)
     counts, timed_out = _count(visit, question, wanted)
     return ArticleListing(
-        items=[Article.of(view) for view in found.items],
+        items=items,
         facets=counts,
         facets_timed_out=timed_out,
         **visit.beside(found, understood),
@@ -94,6 +97,13 @@ def _find(
     hits = index.articles(q, wanted, page)
     views = articles.get_articles(session, [hit.id for hit in hits.items])
     return Slice(tuple(views), hits.next_after, hits.total)
+
+
+def _shown(session: ReadSession, q: str | None, found: Sequence[ArticleView]) -> list[FoundArticle]:
+    """Return the articles of a page, with a search each with the sentence that shows why it was found."""
+    texts = {} if q is None else articles.get_texts(session, [view.id for view in found])
+    snippets = {view.id: snippet(q, view.language, texts[view.id]) for view in found if q and view.id in texts}
+    return [FoundArticle(**dict(Article.of(view)), snippet=snippets.get(view.id)) for view in found]
 
 
 def _count(

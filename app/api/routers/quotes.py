@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query
 
 from app.api.answers import GET_PROBLEMS, answered
 from app.api.dependencies import Visiting
+from app.api.highlighting import quote_highlights
 from app.api.schemas.quotes import Quote, QuoteListing, QuoteQuestion
 from app.domain.queries import Page, QuoteFilter, Slice
 from app.domain.views import QuoteView
@@ -27,7 +28,8 @@ def list_quotes(question: Annotated[QuoteQuestion, Query()], visit: Visiting) ->
         understood = visit.understand(session, question.actor_op, asked)
         wanted = question.filter(**understood.sets)
         found = _find(session, visit.resources.index, question.q, wanted, page)
-    return QuoteListing(items=[Quote.of(view) for view in found.items], **visit.beside(found, understood))
+    items = [Quote.of(view, quote_highlights(question.q, view)) for view in found.items]
+    return QuoteListing(items=items, **visit.beside(found, understood))
 
 
 def _find(session: ReadSession, index: SearchIndex, q: str | None, wanted: QuoteFilter, page: Page) -> Slice[QuoteView]:

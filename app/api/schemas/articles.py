@@ -65,7 +65,6 @@ class ArticleIncludes(Question):
 class Article(ArticleFields):
     """An article's card."""
 
-    language: str = Field(description="ISO 639 code.")
     revision: int = Field(description="Corpus revision at which it last changed.")
     length: int = Field(ge=0, description="Code points of the stored text.")
     body_start: int = Field(ge=0, description="Where the body begins behind the head, in code points.")
@@ -93,6 +92,18 @@ class Article(ArticleFields):
         )
 
 
+class Snippet(Span):
+    """The sentence of an article that best shows why it was found."""
+
+    highlights: list[Span] = Field(description="The words in it that match the search.")
+
+
+class FoundArticle(Article):
+    """An article in a listing."""
+
+    snippet: Snippet | None = Field(description="With a search: the sentence with most of its words.")
+
+
 class FacetValue(Answer):
     """One value of a facet."""
 
@@ -106,7 +117,7 @@ class FacetValue(Answer):
         return cls(value=view.value, label=view.label, count=view.count)
 
 
-class ArticleListing(Listing[Article]):
+class ArticleListing(Listing[FoundArticle]):
     """One page of articles."""
 
     facets: dict[Facet, list[FacetValue]] = Field(description="The counts asked for, the largest first.")

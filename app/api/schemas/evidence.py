@@ -100,6 +100,7 @@ class ArticleFields(Answer):
     title: str | None = Field(description="Its title.")
     url: str | None = Field(description="Where it was published.")
     source: str | None = Field(description="Who published it, as the document says.")
+    language: str = Field(description="ISO 639 code.")
     date: str | None = Field(description="`2023`, `2023-04` or `2023-04-12`; null for an undated article.")
     date_start: day | None = Field(description="The first day it may be.")
     date_end: day | None = Field(description="The last day it may be.")
@@ -118,6 +119,7 @@ class ArticleRef(ArticleFields):
             url=view.url,
             title=view.title,
             source=view.source,
+            language=view.language,
             sha256=view.sha256,
             **date_fields(view.date),
         )

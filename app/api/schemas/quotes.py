@@ -1,5 +1,6 @@
 """Quotes: what may be asked and what comes back."""
 
+from collections.abc import Sequence
 from typing import Self
 
 from pydantic import Field
@@ -10,7 +11,7 @@ from app.api.schemas.questions import Dated, Paged, Placed, Searched
 from app.api.schemas.values import Listed, Name, Share
 from app.domain.annotations import QuoteType
 from app.domain.queries import ActorSet, Operator, QuoteFilter
-from app.domain.views import QuoteView
+from app.domain.views import QuoteView, TextSpan
 
 
 class QuoteQuestion(Paged, Placed, Dated, Searched):
@@ -70,12 +71,13 @@ class Quote(Answer):
     via: Slot | None = Field(description="The channel it came by, such as a newspaper.")
     about: list[ActorRef] = Field(description="The actors named in the content.")
     evidence: Span = Field(description="The sentence or sentences that hold the quote.")
+    highlights: list[Span] = Field(description="With a search: the words of the content that match it.")
     confidence: float = Field(ge=0, le=1, description="How sure the extraction is.")
     article: ArticleRef
     extractor: Extractor
 
     @classmethod
-    def of(cls, view: QuoteView) -> Self:
+    def of(cls, view: QuoteView, highlights: Sequence[TextSpan] = ()) -> Self:
         """Return the quote as it goes out."""
         return cls(
             id=view.id,
@@ -86,6 +88,7 @@ class Quote(Answer):
             via=Slot.maybe(view.via),
             about=[ActorRef.of(actor) for actor in view.about],
             evidence=Span.of(view.evidence),
+            highlights=[Span.of(span) for span in highlights],
             confidence=view.confidence,
             article=ArticleRef.of(view.article),
             extractor=Extractor.of(view.extractor),
