@@ -7,15 +7,8 @@ their own where somebody without a name acts.
 from dataclasses import replace
 
 from app.extraction.actors.aliases import merge_aliases
-from app.extraction.actors.allies import AllyReader
 from app.extraction.actors.naming import NameLinker
-from app.extraction.actors.nominals import (
-    NominalLinker,
-    main_country,
-    named_actors,
-    organizations_by_head,
-    persons_by_title,
-)
+from app.extraction.actors.nominals import NominalLinker
 from app.extraction.actors.phrases import PhraseReader
 from app.extraction.actors.registry import Registry
 from app.extraction.actors.titles import TitleReader, persons_by_place
@@ -43,9 +36,4 @@ def _link_phrases(draft: Draft, pack: LanguagePack, registry: Registry) -> None:
     titles = TitleReader(index, rules, *persons_by_place(index, registry.actors))
     phrases = list(PhraseReader.of(draft, index, rules, acting).phrases())
     untitled = [phrase for phrase in phrases if titles.read(phrase) is None]
-    named = named_actors(registry)
-    allies = AllyReader(index, rules, registry)
-    by_title, by_head = persons_by_title(registry), organizations_by_head(registry)
-    NominalLinker(draft, index, rules, acting, registry, named, allies, main_country(draft), by_title, by_head).link(
-        untitled
-    )
+    NominalLinker.of(draft, index, pack, registry).link(untitled, {phrase.head: phrase for phrase in phrases})

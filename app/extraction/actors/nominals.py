@@ -1,8 +1,8 @@
 """Nominal phrases as mentions: whom "le président russe", "la police", "le gouvernement", "les deux dirigeants" stand for."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from app.domain.annotations import EntityType, MentionKind
@@ -11,8 +11,9 @@ from app.extraction.acting import acts
 from app.extraction.actors.allies import AllyReader
 from app.extraction.actors.phrases import Determiner, Phrase, span_of, words_of
 from app.extraction.actors.registry import Actor, Recency, Registry
-from app.extraction.draft import Draft
+from app.extraction.draft import Draft, Name
 from app.extraction.indexing import TokenIndex
+from app.extraction.languages.pack import LanguagePack
 from app.extraction.languages.shapes.actors import ActorRules
 from app.extraction.languages.shapes.names import ActingWords
 
@@ -37,15 +38,33 @@ class NominalLinker:
     rules: ActorRules
     acting: ActingWords
     registry: Registry
-    named: Recency
     allies: AllyReader
-    main_country: str | None
+    named: Recency
     by_title: ByHead
     by_head: ByHead
+    main_country: str | None
+    by_number: Mapping[int, Phrase] = field(default_factory=dict[int, Phrase])
     unnamed: ByHead = field(default_factory=dict[str, list[tuple[frozenset[str], Actor]]])
 
-    def link(self, phrases: Iterable[Phrase]) -> None:
-        """Add the phrases as mentions to whom they stand for, where that can be told."""
+    @classmethod
+    def of(cls, draft: Draft, index: TokenIndex, pack: LanguagePack, registry: Registry) -> "NominalLinker":
+        """Return a linker that knows the named actors of `registry` and their titles."""
+        return cls(
+            draft=draft,
+            index=index,
+            rules=pack.actors,
+            acting=pack.names.acting,
+            registry=registry,
+            allies=AllyReader(index, pack.actors, registry),
+            named=Recency(registry.actors, _COUNTED),
+            by_title=persons_by_title(registry),
+            by_head=organizations_by_head(registry),
+            main_country=main_country(draft),
+        )
+
+    def link(self, phrases: Iterable[Phrase], by_number: Mapping[int, Phrase]) -> None:
+        """Add `phrases` as mentions to whom they stand for, where that can be told; `by_number` are all by their noun."""
+        self.by_number = by_number
         open_phrases = [phrase for phrase in phrases if not self._add(phrase, self._stands_for(phrase))]
         for phrase in open_phrases:
             known = self._known(phrase)
@@ -75,8 +94,7 @@ class NominalLinker:
             (self.rules.governments, self._government),
             (self.rules.lands, self._land),
             (self.rules.persons, self._person),
-            (self.rules.firms, self._firm),
-            (self.rules.bodies, self._body),
+            (self.rules.firms | self.rules.bodies, self._firm_or_body),
             (self.rules.press | self.rules.crowds, self._crowd),
         ):
             if head in nouns:
@@ -97,10 +115,20 @@ class NominalLinker:
         return self.named.between(begin, self._start(phrase))
 
     def _body_of_member(self, phrase: Phrase, head: str) -> Actor | None:
-        """Return the body in whose name "un porte-parole de X" or "des chercheurs de X" speaks."""
-        if head not in self.rules.members or not phrase.names:
+        """Return the body in whose name "un porte-parole de X" or "un officier de police" speaks."""
+        if head not in self.rules.members:
             return None
-        at = self.named.between(phrase.names[0].span.start, phrase.names[0].span.start + 1)
+        nested = next((self.by_number[n] for n in range(phrase.head + 1, phrase.last) if n in self.by_number), None)
+        noun = self.index.norm(nested.head) if nested else ""
+        if nested is not None and noun in self.rules.bodies | self.rules.firms:
+            known = self._firm_or_body(replace(nested, determiner=Determiner.DEFINITE), acting=self._acts(phrase))
+            if known is not None:
+                return known
+        return self._named_at(phrase.names[0]) if phrase.names else None
+
+    def _named_at(self, name: Name) -> Actor | None:
+        """Return the body that bears `name`."""
+        at = self.named.between(name.span.start, name.span.start + 1)
         return next((actor for actor in at if actor.type in _BODIES), None)
 
     def _pair(self, phrase: Phrase, head: str) -> list[Actor]:
@@ -121,8 +149,9 @@ class NominalLinker:
     def _government(self, phrase: Phrase) -> Actor | None:
         if phrase.countries:
             return self.registry.of_country(phrase.countries[0])
-        bare = phrase.last == phrase.head + 1
-        if bare and self.main_country is not None and phrase.determiner is Determiner.DEFINITE:
+        of_somebody = any(name.type is EntityType.PERSON for name in phrase.names)
+        bare = phrase.last == phrase.head + 1 and phrase.determiner is Determiner.DEFINITE
+        if (bare or of_somebody) and self.main_country is not None:
             return self.registry.of_country(self.main_country)
         return self._unnamed(phrase, EntityType.ORGANIZATION)
 
@@ -158,14 +187,16 @@ class NominalLinker:
                 return found[0] if len(found) == 1 else None
         return None
 
-    def _firm(self, phrase: Phrase) -> Actor | None:
+    def _firm_or_body(self, phrase: Phrase, *, acting: bool | None = None) -> Actor | None:
+        """Return the organization that bears the name beside or with the noun, else for a firm the one named before."""
+        apposed = phrase.names[0] if phrase.names and self.index.norm(phrase.head) in self.rules.firms else None
+        if apposed is not None and self.index.starts[phrase.head + 1] == apposed.span.start:
+            return self._named_at(apposed)
         known = self._known(phrase) or self._named_with(phrase)
-        if known is None and not phrase.names and not phrase.countries:
+        bare = not phrase.names and not phrase.countries
+        if known is None and bare and self.index.norm(phrase.head) in self.rules.firms:
             known = self._only(phrase, EntityType.ORGANIZATION)
-        return known or self._unnamed(phrase, EntityType.ORGANIZATION)
-
-    def _body(self, phrase: Phrase) -> Actor | None:
-        return self._known(phrase) or self._named_with(phrase) or self._unnamed(phrase, EntityType.ORGANIZATION)
+        return known or self._unnamed(phrase, EntityType.ORGANIZATION, acting=acting)
 
     def _named_with(self, phrase: Phrase) -> Actor | None:
         """Return the organization whose name begins with the noun and holds the words of `phrase` ("l'armée turque")."""
@@ -180,18 +211,24 @@ class NominalLinker:
         same = self._bearers(phrase, self.unnamed)
         return same[-1] if same else None
 
-    def _unnamed(self, phrase: Phrase, type_: EntityType) -> Actor | None:
+    def _unnamed(self, phrase: Phrase, type_: EntityType, *, acting: bool | None = None) -> Actor | None:
         """Return the actor of a phrase without a name: an earlier one, or a new one where it acts."""
         known = self._known(phrase)
-        if known is not None or not self._acts(phrase):
+        if known is not None or not (self._acts(phrase) if acting is None else acting):
             return known
         actor = self.registry.new(type_, label=self._label(phrase))
         self.unnamed.setdefault(fold(self.index.norm(phrase.head)), []).append((words_of(self.index, phrase), actor))
         return actor
 
     def _label(self, phrase: Phrase) -> str:
-        """Return how an actor without a name is called: the phrase with its article, one melted into "du" set free."""
+        """Return how an actor without a name is called: the phrase with its article, one melted into "du" set free.
+
+        A body with a name in it needs no article ("police de Lyon").
+        """
         words = span_of(self.index, phrase, determined=False).of(self.index.text)
+        named = bool(phrase.names) and self.index.norm(phrase.head) in self.rules.bodies | self.rules.firms
+        if named or phrase.first == phrase.core:
+            return " ".join(words.split())
         determiner = self.index.norm(phrase.first)
         article = self.rules.unfused.get(determiner, determiner)
         return " ".join((article + ("" if article.endswith("'") else " ") + words).split())
@@ -231,8 +268,3 @@ def organizations_by_head(registry: Registry) -> ByHead:
                 if len(words) > 1:
                     found.setdefault(words[0], []).append((frozenset(words), actor))
     return found
-
-
-def named_actors(registry: Registry) -> Recency:
-    """Return where the named actors and the demonyms of countries stand."""
-    return Recency(registry.actors, _COUNTED)

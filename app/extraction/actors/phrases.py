@@ -97,7 +97,7 @@ class PhraseReader:
             name = self.names_at.get(number)
             if self._is_adjective(number):
                 number += 1
-            elif name is not None and name.type is EntityType.ORGANIZATION and number > start and not names:
+            elif name is not None and not names and self._is_apposed(name, start, number):
                 number = self.index.range(name.span.start, name.span.end)[1]
                 names.append(name)
             elif (after := self._past_linker(number)) is not None:
@@ -111,6 +111,13 @@ class PhraseReader:
         countries = [name.country for name in names if name.type is EntityType.COUNTRY and name.country]
         adjectives = [self.demonyms_at[n].country for n in range(start, last) if n in self.demonyms_at]
         return last, tuple(names), tuple(dict.fromkeys(code for code in (*adjectives, *countries) if code))
+
+    def _is_apposed(self, name: Name, start: int, number: int) -> bool:
+        """Whether a name goes on with the phrase without a preposition: "la société X", "le gouvernement X"."""
+        head = self.index.norm(start - 1)
+        if name.type is EntityType.PERSON:
+            return number == start and head in self.rules.governments
+        return name.type is EntityType.ORGANIZATION and (number > start or head in self.rules.firms)
 
     def _is_adjective(self, number: int) -> bool:
         index, norm = self.index, self.index.norm(number)
@@ -128,9 +135,8 @@ class PhraseReader:
         """Return the token after a preposition and its article at `number`; None where there is no preposition."""
         index, norm = self.index, self.index.norm(number)
         if norm in self.rules.joints:
-            joined = number + 1
-            goes_on = index.norm(joined) in self.rules.linkers and number > 1 and index.is_capital(number - 1)
-            return self._past_linker(joined) if goes_on else None
+            after = self._past_linker(number + 1) if index.norm(number + 1) in self.rules.linkers else None
+            return after if after is not None and index.is_capital(after) else None
         if norm not in self.rules.linkers:
             return None
         after = number + 1

@@ -52,10 +52,9 @@ class Repairer:
             return self._may_begin_small(number, last, type_)
         if norm in self.rules.articles and (index.opens[number] or norm not in self.rules.particles):
             return type_ is EntityType.PERSON and norm in self.rules.name_openers and last - number > 1
-        if type_ is EntityType.ORGANIZATION:
-            return True
         is_title = norm in self.rules.civilities or norm in self.rules.offices
-        return not is_title and (last - number == 1 or not self.demonyms.means_people(norm))
+        plain = type_ is EntityType.ORGANIZATION or last - number == 1
+        return not is_title and (plain or not self.demonyms.means_people(norm))
 
     def _may_begin_small(self, number: int, last: int, type_: EntityType | None) -> bool:
         norm = self.index.norm(number)
