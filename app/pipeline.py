@@ -22,7 +22,7 @@ from app.domain.views import IndexChange
 from app.errors import AppError, ContractError, DocumentError, InputError, UnavailableError
 from app.extraction.analyser import EXTRACTOR, Analyser
 from app.search.index import Drift, SearchIndex
-from app.storage.changes import read_changes, revision
+from app.storage.changes import identity, read_changes, revision
 from app.storage.database import Database, ReadSession
 from app.storage.ledger import Status, plan, record_failures
 from app.storage.values import check_document
@@ -121,13 +121,15 @@ def ingest(items: Iterable[Document | Rejected], database: Database, analysts: A
 def refresh_index(database: Database, index: SearchIndex) -> int:
     """Bring the search index to the corpus revision of the store; return how many articles that took.
 
-    Any number of processes may do so at once. An index that is ahead belongs to another store and is made anew.
+    Any number of processes may do so at once. An index of another corpus, or one that is ahead, is made anew.
 
     Raises:
         StorageError: the database does not answer.
         SearchIndexError: the index is broken, or another process goes on writing to it.
     """
     applied = 0
+    with database.reading() as session:
+        index.follow(identity(session))
     while True:
         index.reload()
         since = index.revision
@@ -149,6 +151,7 @@ def rebuild_index(database: Database, index: SearchIndex) -> None:
         SearchIndexError: another process goes on writing to the index.
     """
     with database.reading() as session:
+        index.follow(identity(session))
         index.rebuild(_everything(session), revision(session))
 
 

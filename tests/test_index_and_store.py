@@ -142,3 +142,19 @@ def test_the_index_of_another_store_is_made_anew(make_database: MakeDatabase, in
     write(new, [9])
     assert refresh_index(new, index) == 1
     assert verify_index(new, index).is_none
+
+
+def test_the_index_of_another_corpus_is_made_anew(tmp_path: Path, index: SearchIndex) -> None:
+    """A database that was deleted and made again may have the old one's address and revision."""
+    found: list[int] = []
+    for numbers in ((1, 2, 3), (4, 5)):
+        database = Database.open(f"sqlite:///{tmp_path / 'propos.db'}")
+        database.migrate()
+        write(database, numbers)
+        refresh_index(database, index)
+        assert verify_index(database, index).is_none
+        found.append(index.articles("commun", ArticleFilter(), Page()).total)
+        database.close()
+        for file in tmp_path.glob("propos.db*"):
+            file.unlink()
+    assert found == [3, 2]

@@ -1,5 +1,7 @@
 """First tables: articles and all that is said of them, actors across documents, the ledger, the corpus revision."""
 
+from uuid import uuid4
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -48,6 +50,7 @@ def upgrade() -> None:
     op.create_table(
         "corpus",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("uid", WORDS, nullable=False),
         sa.Column("revision", ID, nullable=False),
         sa.Column("last_article", ID, nullable=False),
         sa.Column("last_actor", ID, nullable=False),
@@ -290,7 +293,7 @@ def upgrade() -> None:
     )
 
     # the one row of the corpus: nothing written yet, no id given out yet
-    op.execute("INSERT INTO corpus VALUES (1, 0, 0, 0, 0, 0)")
+    op.execute(f"INSERT INTO corpus VALUES (1, '{uuid4().hex}', 0, 0, 0, 0, 0)")  # noqa: S608 - no word from outside
 
 
 def downgrade() -> None:

@@ -6,6 +6,7 @@ import shutil
 import zlib
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
+from os import getpid
 from pathlib import Path
 
 from app.errors import SearchIndexError
@@ -13,6 +14,7 @@ from app.search.engine import BrokenIndexError, Engine
 from app.search.schema import FORMAT, article_schema, quote_schema
 
 PARTS = ("articles", "quotes")
+_CORPUS = "corpus"
 _FOOTER_END = 8
 """Bytes behind the footer of a file: the footer's length and a magic number."""
 
@@ -41,6 +43,29 @@ def open_parts(path: Path, *, afresh: bool = False) -> tuple[Engine, Engine, str
         path.mkdir(parents=True, exist_ok=True)
         with _locked(path / "lock"):
             return _open_or_make(home, afresh=afresh)
+    except OSError as error:
+        raise SearchIndexError(f"the search index cannot be kept in {path}: {error.strerror}") from error
+
+
+def corpus_of(path: Path) -> str | None:
+    """Return the corpus that the index below `path` was built from, None where that was never said."""
+    try:
+        return (folder_of(path) / _CORPUS).read_text(encoding="ascii")
+    except OSError:
+        return None
+
+
+def remember_corpus(path: Path, corpus: str) -> None:
+    """Write down which corpus the index below `path` is built from.
+
+    Raises:
+        SearchIndexError: the folder cannot be written.
+    """
+    file = folder_of(path) / _CORPUS
+    part = file.with_suffix(f".{getpid()}")
+    try:
+        part.write_text(corpus, encoding="ascii")
+        part.replace(file)
     except OSError as error:
         raise SearchIndexError(f"the search index cannot be kept in {path}: {error.strerror}") from error
 

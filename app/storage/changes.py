@@ -29,6 +29,11 @@ def revision(session: ReadSession) -> int:
     return session.value(select(CorpusRow.revision))
 
 
+def identity(session: ReadSession) -> str:
+    """Return what tells this corpus from every other, whatever their addresses and revisions."""
+    return session.value(select(CorpusRow.uid))
+
+
 def read_changes(session: ReadSession, since: int, limit: int) -> tuple[list[IndexChange], int]:
     """Return what changed after revision `since`, and the revision that is reached when all of it is applied.
 

@@ -46,12 +46,16 @@ class Base(DeclarativeBase):
 
 
 class CorpusRow(Base):
-    """One row: the corpus revision, and the last id given out in each table (ids are never used twice)."""
+    """One row: the corpus revision, and the last id given out in each table (ids are never used twice).
+
+    `uid` is drawn when the tables are made: it tells this corpus from any other that has the same address or revision.
+    """
 
     __tablename__ = "corpus"
     __table_args__ = (CheckConstraint("id = 1", name="single"),)
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    uid: Mapped[str]
     revision: Mapped[int] = mapped_column(Id)
     last_article: Mapped[int] = mapped_column(Id)
     last_actor: Mapped[int] = mapped_column(Id)
