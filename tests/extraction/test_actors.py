@@ -1,6 +1,6 @@
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
-from time import process_time
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from app.extraction.actors import link_actors
 from app.extraction.draft import Draft, Name
 from app.extraction.languages.fr import PACK
 from app.extraction.segmentation import segment
+from tests.extraction.work import grows_with_length_alone
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases/fr/actors.toml").read_text(encoding="utf-8"))["case"]
 
@@ -59,13 +60,9 @@ def test_nothing_comes_of_nothing() -> None:
 
 
 @pytest.mark.parametrize("piece", ["le président Xo Ru et les deux pays, ", "le groupe Xo (XR) et la police a dit. "])
-def test_time_grows_with_length_alone(piece: str) -> None:
-    def seconds(times: int) -> float:
-        text = piece * times
-        rows = [["Xo", "organization"]] * times
-        start = process_time()
-        actors_in(text, rows)
-        return process_time() - start
+def test_work_grows_with_length_alone(piece: str) -> None:
+    def run(times: int) -> Callable[[], object]:
+        text, rows = piece * times, [["Xo", "organization"]] * times
+        return lambda: actors_in(text, rows)
 
-    seconds(50)
-    assert seconds(2_000) < 0.2 + 5 * max(seconds(500), 0.05)
+    assert grows_with_length_alone(run, 100)

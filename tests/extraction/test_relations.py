@@ -1,8 +1,7 @@
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from time import process_time
 from typing import Any, NamedTuple
 
 import pytest
@@ -13,6 +12,7 @@ from app.extraction.draft import Draft
 from app.extraction.languages import PACKS
 from app.extraction.relations import find_relations
 from app.extraction.segmentation import segment
+from tests.extraction.work import grows_with_length_alone
 
 FRENCH = PACKS["fr"]
 CASES = tomllib.loads(Path("tests/cases/fr/relations.toml").read_text("utf-8"))["case"]
@@ -115,21 +115,19 @@ def test_an_organization_found_here_gets_the_next_id_and_a_mention() -> None:
 
 
 def hostile() -> Iterator[tuple[str, str]]:
-    yield "a list without end", "{A|p}, " * 2_000
-    yield "titles in titles", "le président du directeur de " * 1_500 + "{A|o}"
-    yield "triggers in a row", "{A|p} accuse " * 1_500
-    yield "nouns in a row", "soutien de {A|p} à " * 1_500
-    yield "open brackets", "{A|p} (" * 2_000
-    yield "commas", "{A|p} accuse" + " ," * 6_000 + " {B|p}"
+    yield "a list without end", "{A|p}, "
+    yield "titles in titles", "le président du directeur de "
+    yield "titles of one name", "le président du directeur de {A|o} "
+    yield "triggers in a row", "{A|p} accuse "
+    yield "nouns in a row", "soutien de {A|p} à "
+    yield "open brackets", "{A|p} ("
+    yield "commas", "{A|p} accuse" + " ," * 60 + " {B|p} "
 
 
 @pytest.mark.parametrize(("name", "unit"), list(hostile()), ids=[name for name, _ in hostile()])
-def test_time_grows_with_length_alone(name: str, unit: str) -> None:
-    def seconds(source: str) -> float:
-        draft = read_draft(source)
-        start = process_time()
-        find_relations(draft, FRENCH)
-        return process_time() - start
+def test_work_grows_with_length_alone(name: str, unit: str) -> None:
+    def run(size: int) -> Callable[[], object]:
+        draft = read_draft(unit * (size // len(unit) + 1))
+        return lambda: find_relations(draft, FRENCH)
 
-    small, large = seconds(unit), seconds(unit * 4)
-    assert large < 12 * small + 0.2, name
+    assert grows_with_length_alone(run, 4_000), name
