@@ -18,7 +18,7 @@ from app.storage.actors import resolve
 from app.storage.changes import revision
 from app.storage.database import ReadSession
 
-_PRESENTATION = frozenset({"cursor", "limit", "facets"})
+_PRESENTATION = frozenset({"cursor", "limit", "facets", "include"})
 
 
 class ListingFields(TypedDict):

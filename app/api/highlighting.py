@@ -1,5 +1,7 @@
 """Highlights: the words that made an item match, as stretches of its article."""
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 
 from app.api.schemas.articles import Snippet
@@ -18,11 +20,15 @@ def quote_highlights(q: str | None, quote: QuoteView) -> list[TextSpan]:
 
 def snippet(q: str, language: str, article: ArticleText) -> Snippet | None:
     """Return the sentence with most words that match `q`, the first of equals; None where only the title matches."""
-    found = highlight(q, article.text, language)
-    held = {sentence: [span for span in found if sentence.contains(span)] for sentence in article.sentences}
-    best = max(held, key=lambda sentence: len(held[sentence]), default=None)
-    if best is None or not held[best]:
+    starts = [sentence.start for sentence in article.sentences]
+    held: defaultdict[Span, list[Span]] = defaultdict(list)
+    for span in highlight(q, article.text, language):
+        place = bisect_right(starts, span.start) - 1
+        if place >= 0 and article.sentences[place].contains(span):
+            held[article.sentences[place]].append(span)
+    if not held:
         return None
+    best = max(held, key=lambda sentence: len(held[sentence]))
     return _snippet(article.text, best, held[best])
 
 

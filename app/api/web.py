@@ -31,7 +31,7 @@ def install(app: FastAPI) -> None:
 @router.get("/")
 async def root() -> RedirectResponse:
     """Lead people to the documentation."""
-    return RedirectResponse("/docs")
+    return RedirectResponse("docs")
 
 
 @router.get("/docs")

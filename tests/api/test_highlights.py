@@ -16,7 +16,7 @@ def test_a_search_shows_the_words_of_a_quote_that_match(service: Service) -> Non
 
 
 def test_a_search_shows_the_sentence_with_most_of_its_words(service: Service) -> None:
-    article = service.ok("/v1/articles", q="byron valmont")["items"][0]
+    article = service.ok("/v1/articles", q="byron valmont", include="snippet")["items"][0]
 
     assert article["snippet"]["text"] == "Byron rencontrera Paul Valmont."
     assert [span["text"] for span in article["snippet"]["highlights"]] == ["Byron", "Valmont"]
@@ -27,9 +27,10 @@ def test_a_search_shows_the_sentence_with_most_of_its_words(service: Service) ->
 
 
 def test_a_title_alone_has_no_sentence(service: Service) -> None:
-    assert service.ok("/v1/articles", q="sommet")["items"][0]["snippet"] is None
+    assert service.ok("/v1/articles", q="sommet", include="snippet")["items"][0]["snippet"] is None
 
 
 def test_without_a_search_there_is_nothing_to_show(service: Service) -> None:
-    assert service.ok("/v1/articles", limit=1)["items"][0]["snippet"] is None
+    assert service.ok("/v1/articles", limit=1, include="snippet")["items"][0]["snippet"] is None
+    assert service.ok("/v1/articles", limit=1, q="oui")["items"][0]["snippet"] is None
     assert service.ok("/v1/quotes", limit=1)["items"][0]["highlights"] == []

@@ -6,11 +6,12 @@ from tests.api.service import Service
 
 STATEMENTS = {
     "/v1/articles": 3,
-    "/v1/articles?q=oui": 3,
+    "/v1/articles?q=oui": 2,
+    "/v1/articles?q=oui&include=snippet": 3,
     "/v1/articles?actor=Ada+Byron&actor=5": 6,
     "/v1/articles?facets=lang,source,year,month,actor": 8,
-    "/v1/articles?q=oui&facets=lang,month": 3,
-    "/v1/articles?q=oui&facets=actor": 5,
+    "/v1/articles?q=oui&facets=lang,month": 2,
+    "/v1/articles?q=oui&facets=actor": 4,
     "/v1/articles/1": 2,
     "/v1/articles/1?include=text,quotes,actors,relations": 12,
     "/v1/articles/1/quotes": 6,

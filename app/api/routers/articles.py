@@ -19,6 +19,7 @@ from app.api.schemas.articles import (
     Facet,
     FacetValue,
     FoundArticle,
+    FoundInclude,
     Include,
 )
 from app.api.schemas.questions import Paged
@@ -50,7 +51,7 @@ def list_articles(question: Annotated[ArticleQuestion, Query()], visit: Visiting
         understood = visit.understand(session, question.actor_op, {"actor": question.actor})
         wanted = question.filter(**understood.sets)
         found = _find(session, visit.resources.index, question.q, wanted, page)
-        items = _shown(session, question.q, found.items)
+        items = _shown(session, question, found.items)
     counts, timed_out = _count(visit, question, wanted)
     return ArticleListing(
         items=items,
@@ -99,8 +100,9 @@ def _find(
     return Slice(tuple(views), hits.next_after, hits.total)
 
 
-def _shown(session: ReadSession, q: str | None, found: Sequence[ArticleView]) -> list[FoundArticle]:
-    """Return the articles of a page, with a search each with the sentence that shows why it was found."""
+def _shown(session: ReadSession, question: ArticleQuestion, found: Sequence[ArticleView]) -> list[FoundArticle]:
+    """Return the articles of a page, each with the sentence that shows why it was found where that is asked for."""
+    q = question.q if FoundInclude.SNIPPET in question.include else None
     texts = {} if q is None else articles.get_texts(session, [view.id for view in found])
     snippets = {view.id: snippet(q, view.language, texts[view.id]) for view in found if q and view.id in texts}
     return [FoundArticle(**dict(Article.of(view)), snippet=snippets.get(view.id)) for view in found]

@@ -35,6 +35,12 @@ class Include(StrEnum):
     RELATIONS = "relations"
 
 
+class FoundInclude(StrEnum):
+    """What the articles of a listing can be shown with."""
+
+    SNIPPET = "snippet"
+
+
 class ArticleQuestion(Paged, Placed, Dated, Searched):
     """Which articles."""
 
@@ -47,6 +53,12 @@ class ArticleQuestion(Paged, Placed, Dated, Searched):
         max_length=5,
         description="Count the articles found by these; the twenty largest of each.",
         examples=[["month"]],
+    )
+    include: Listed[FoundInclude] = Field(
+        (),
+        max_length=4,
+        description="With a search: `snippet` shows the sentence with most of its words.",
+        examples=[["snippet"]],
     )
 
     def filter(self, *, actor: ActorSet) -> ArticleFilter:
@@ -101,7 +113,9 @@ class Snippet(Span):
 class FoundArticle(Article):
     """An article in a listing."""
 
-    snippet: Snippet | None = Field(description="With a search: the sentence with most of its words.")
+    snippet: Snippet | None = Field(
+        description="With `include=snippet`: the sentence with most of the words looked for."
+    )
 
 
 class FacetValue(Answer):
