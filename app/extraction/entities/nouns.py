@@ -61,12 +61,15 @@ class NounNames:
         number = first + 1
         if self.demonyms.means_country(self.index.norm(number)) and self.index.together(first, number):
             yield Candidate(first, number + 1, EntityType.PLACE, Source.HINT)
-        if self.index.norm(number) in self.rules.linkers:
-            number += 1
-        if self.index.norm(number) in self.rules.definite:
-            number += 1
-        if number > first + 1 and self.index.is_capital(number) and self.index.together(first, number):
-            yield Candidate(first, self._run(first, number), EntityType.PLACE, Source.TAGGER)
+        linked = self.index.norm(number) in self.rules.linkers - self.rules.distant_linkers
+        number += int(linked)
+        melted = linked and self.index.norm(number - 1) in self.rules.guards
+        articled = linked and (melted or self.index.norm(number) in self.rules.definite)
+        number += int(self.index.norm(number) in self.rules.definite)
+        open_to_all = self.index.norm(first) in self.rules.street_heads
+        last = self._run(first, number)
+        if last > number and (articled or (open_to_all and not linked) or (linked and not open_to_all)):
+            yield Candidate(first, last, EntityType.PLACE, Source.PHRASE)
 
     def _run(self, first: int, number: int) -> int:
         """Return where the capitalised words that begin at `number` end; a person's given name or an adjective begins no such run."""
@@ -118,7 +121,12 @@ class NounNames:
         return last
 
     def _is_capital_word(self, number: int) -> bool:
-        return self.index.is_capital(number) and self.index.norm(number) not in self.rules.civilities
+        if not self.index.is_capital(number) or self.index.norm(number) in self.rules.civilities:
+            return False
+        before = self.index.norm(number - 1)
+        return (
+            self.index.norm(number) not in self.rules.given_names or before in self.rules.linkers | self.rules.definite
+        )
 
     def _past_linker(self, number: int, head: str, *, complement: bool) -> int | None:
         """Return the token after the preposition (and article) at `number` that goes on with a name that begins with `head`."""

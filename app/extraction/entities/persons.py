@@ -36,7 +36,8 @@ class TitledPersons:
         """Whether a word says where somebody is from ("l'Américaine", "un Belge")."""
         index = self.index
         articled = number > 0 and index.norm(number - 1) in self.rules.articles
-        return articled and index.is_capital(number) and self.demonyms.means_people(index.norm(number))
+        told = index.is_capital(number) or index.norm(number + 1) in self.rules.given_names
+        return articled and told and self.demonyms.means_people(index.norm(number))
 
     def _after_adjective(self, number: int) -> int:
         after = number + 1

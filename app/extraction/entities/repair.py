@@ -10,8 +10,9 @@ from app.extraction.entities.tagging import Tag
 from app.extraction.indexing import TokenIndex
 from app.extraction.languages.shapes.names import NameRules
 
-_HYPHENATED = ("al-", "el-", "d'", "ibn-", "ould-", "as-", "ad-", "an-", "ar-", "ach-", "ez-")
+_HYPHENATED = ("al-", "el-", "ibn-", "ould-", "as-", "ad-", "an-", "ar-", "ach-", "ez-")
 _LONGEST_ACRONYM = 7
+_MARKS = frozenset('«»“”"()[]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,14 @@ class Repairer:
         """Yield what is left of each tag."""
         for tag in tags:
             type_ = self.rules.labels.get(tag.label)
-            first, last = self._trimmed(tag.first, tag.last, type_)
+            first, last = self._trimmed(tag.first, self._before_mark(tag), type_)
             if first < last and self._may_be_name(first, last) and not self._is_family(first, last, type_):
                 yield Candidate(first, last, self._type(first, last, type_), Source.TAGGER)
+
+    def _before_mark(self, tag: Tag) -> int:
+        """Return where a tag ends, before a quotation mark or bracket inside it at the latest."""
+        inside = range(tag.first + 1, tag.last)
+        return next((number for number in inside if self.index.norm(number) in _MARKS), tag.last)
 
     def _trimmed(self, first: int, last: int, type_: EntityType | None) -> tuple[int, int]:
         while first < last and not self._may_begin(first, last, type_):

@@ -110,9 +110,10 @@ RULES = NameRules(
         "dictateur leader dirigeant dirigeante numéro opposant opposante dissident dissidente militant militante suspect tueur terroriste",
         "djihadiste jihadiste analyste expert experte consultant consultante commissaire inspecteur camarade lord sir lady mère épouse mari",
         "fils fille ancien ancienne homologue collègue compatriote médecin ingénieur scientifique artiste peintre musicien musicienne duc",
-        "duchesse comte comtesse baron baronne sieur astronaute cosmonaute astronome agent policier gendarme soldat recteur doyen doyenne",
+        "haut-commissaire haute-commissaire duchesse comte comtesse baron baronne sieur astronaute cosmonaute astronome agent policier gendarme soldat recteur doyen doyenne",
     ),
-    place_heads=_words("île îles vallée rue avenue boulevard place gare mont col désert"),
+    place_heads=_words("île îles vallée rue avenue boulevard place gare mont col désert autoroute"),
+    street_heads=_words("rue avenue boulevard place mont autoroute"),
     event_heads=_words(
         "championnat championnats coupe tournoi festival salon grand-prix open marathon rallye trophée jeux affaire-"
     ),

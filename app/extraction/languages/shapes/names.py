@@ -65,7 +65,8 @@ class NameRules:
     `places`, `organizations`, `things` (works, events, products) and `platforms` (things that are an organization where
     they act) are known names; `gentilics` words for the people of a
     region, town or faith, `gentilic_endings` how such words end. `institutions` and `place_heads` are nouns that begin a
-    name with what follows them ("université de Genève", "rue de Rivoli"), `capital_institutions` those that do so with a
+    name with what follows them ("université de Genève", "vallée de Chamonix"; the `street_heads` among them also without a
+    preposition, "rue Racine"), `capital_institutions` those that do so with a
     capital only, `national_bodies` those that are a name with a word of nationality ("armée syrienne"); a word after one
     of the `portfolios` ("ministre de la Défense") is no name of its own. `firms` and `settlements` are nouns that tell the
     type of the name after them ("la société X", "la ville de X"), `event_heads` those that make no actor of it
@@ -102,6 +103,7 @@ class NameRules:
     civilities: frozenset[str] = frozenset()
     offices: frozenset[str] = frozenset()
     place_heads: frozenset[str] = frozenset()
+    street_heads: frozenset[str] = frozenset()
     event_heads: frozenset[str] = frozenset()
     firms: frozenset[str] = frozenset()
     settlements: frozenset[str] = frozenset()
