@@ -6,6 +6,7 @@ from app.domain.annotations import RelationType
 from app.extraction.draft import Draft
 from app.extraction.languages.pack import LanguagePack
 from app.extraction.languages.shapes.relations import RelationRules
+from app.extraction.relations.concerns import ConcernFinder
 from app.extraction.relations.events import EventFinder
 from app.extraction.relations.nouns import NounFinder
 from app.extraction.relations.page import Page
@@ -28,6 +29,7 @@ def find_relations(draft: Draft, pack: LanguagePack) -> Draft:
     claims += find_memberships(page, rules)
     titled = _titled(held)
     events = [*EventFinder(page, rules, titled).find(), *NounFinder(page, rules, titled).find()]
+    events += ConcernFinder(page, rules, titled).find()
     if _is_about_sport(page, rules):
         events = [claim for claim in events if claim.type not in _NOT_IN_SPORT]
     return settle(page, claims + events)

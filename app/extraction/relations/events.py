@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from app.domain.annotations import Entity, Modality
 from app.extraction.languages.shapes.relations import RelationRules, VerbFrame
 from app.extraction.relations.claims import Claim
+from app.extraction.relations.concerns import FearedThings
 from app.extraction.relations.page import Page, have_common
 from app.extraction.relations.phrases import Phrase, Phrases, Titled
 from app.extraction.relations.subjects import Subjects
@@ -25,6 +26,7 @@ class EventFinder:
         self._titled = titled
         self._verbs = VerbReader(page, rules)
         self._subjects = Subjects(page, rules, self._verbs)
+        self._feared = FearedThings(page, rules)
 
     def find(self) -> Iterator[Claim]:
         """Yield the events of the page."""
@@ -36,7 +38,7 @@ class EventFinder:
                     yield from self._claims(group, phrases, within, number)
 
     def _claims(self, group: VerbGroup, phrases: Phrases, within: tuple[int, int], number: int) -> Iterator[Claim]:
-        left = self._subjects.of(group, phrases, within[0])
+        left = self._subject(group, phrases, within)
         if not left:
             return
         right = self._agent(group, phrases, within[1]) if group.passive else self._object(group, phrases, within[1])
@@ -62,6 +64,12 @@ class EventFinder:
             confidence=0.7 if group.bare else 0.75,
         )
 
+    def _subject(self, group: VerbGroup, phrases: Phrases, within: tuple[int, int]) -> tuple[Entity, ...]:
+        found = self._subjects.of(group, phrases, within[0])
+        if not found and group.frame.loose and group.frame.reversed and not group.passive:
+            return self._feared.before(group.first, *within)
+        return found
+
     def _typed(self, actors: tuple[Entity, ...], types: frozenset[object]) -> tuple[Entity, ...]:
         return tuple(actor for actor in actors if not types or actor.type in types)
 
@@ -78,6 +86,8 @@ class EventFinder:
     def _object(self, group: VerbGroup, phrases: Phrases, end: int) -> tuple[Entity, ...] | None:
         frame = group.frame
         at = self._verbs.skip_adverbs(group.last, end)
+        if frame.loose and not frame.reversed:
+            return self._feared_by(frame, phrases, at, end)
         if at < end and self._words[at] in self._rules.that:
             phrase = phrases.at(at + 1) if self._rules.that & frame.links else None
             return phrase.actors or None if phrase is not None and not phrase.link else None
@@ -86,7 +96,16 @@ class EventFinder:
             return None
         if frame.then and (phrase.last >= end or self._words[phrase.last] not in frame.then):
             return None
-        return phrase.actors or (phrase.inner if group.frame.loose else None) or None
+        return phrase.actors or None
+
+    def _feared_by(self, frame: VerbFrame, phrases: Phrases, at: int, end: int) -> tuple[Entity, ...] | None:
+        """Return the actors of what is feared, the object itself where that is an actor."""
+        phrase = phrases.at(at)
+        if phrase is not None and phrase.link in frame.links and phrase.actors:
+            return phrase.actors
+        said = at < end and self._words[at] in self._rules.that
+        linked = phrase is not None and phrase.link in frame.links
+        return (self._feared.after(at, end) or None) if said or linked else None
 
     def _past_circumstances(self, frame: VerbFrame, phrases: Phrases, at: int) -> Phrase | None:
         """Return the phrase of the object, over one of time or place without actors ("a frappé pour la première fois X")."""

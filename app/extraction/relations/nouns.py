@@ -146,7 +146,7 @@ class NounFinder:
             return phrase.actors if phrase is not None else ()
         at -= at > start and words[at] in self._all.determiners
         if words[at] in self._rules.be:
-            return self._subjects.of_clause(at, phrases)
+            return self._subjects.of_clause(at + 1, phrases)
         return self._subjects.antecedent(at + 1, phrases, start) if words[at] == "," else ()
 
     def _seated(self, frame: NounFrame, target: tuple[Entity, ...]) -> tuple[Entity, ...]:
@@ -285,7 +285,8 @@ class NounFinder:
             surface = self._words[at]
             if surface in (",", ";", ":") or surface in self._rules.subordinators:
                 break
-            if surface in self._rules.conditions or surface.endswith(self._rules.conditional_endings):
+            feared = any(frame.loose for frame, _ in self._rules.verbs.get(surface, ()))
+            if feared or surface in self._rules.conditions or surface.endswith(self._rules.conditional_endings):
                 return Modality.HYPOTHETICAL
             known = self._rules.modals.get(surface) or self._rules.be.get(surface) or self._rules.have.get(surface)
             if known is Modality.HYPOTHETICAL or known is Modality.FUTURE:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -131,6 +131,12 @@ class Page:
     def span(self, first: int, last: int) -> Span:
         """Return the stretch of text of the words `[first, last)`."""
         return Span(self.tokens[first].start, self.tokens[last - 1].end)
+
+    def skip_to(self, word: int, end: int, words: Container[str]) -> int:
+        """Return the first word from `word` on, before `end`, that is one of `words`."""
+        while word < end and self.words[word] not in words:
+            word += 1
+        return word
 
     def skip(self, word: int, end: int, words: Iterable[str]) -> int:
         """Return the first word from `word` on, before `end`, that is none of `words`."""

@@ -74,6 +74,9 @@ class Subjects:
 
     def _free(self, at: int, phrases: Phrases, start: int) -> tuple[Entity, ...]:
         """Return the actors of the subject that ends at `at`, over insertions and phrases of place between."""
+        named = self._apposed(at, phrases, start)
+        if named is not None:
+            return named.actors
         at = self._before_insertion(at, phrases, start)
         for _ in range(_LINKS_BACK):
             phrase = phrases.before(at)
@@ -86,6 +89,12 @@ class Subjects:
                 at -= 1  # "la coalition menée par X a frappé": the participle before its agent
             at = self._before_insertion(at, phrases, start)
         return ()
+
+    def _apposed(self, at: int, phrases: Phrases, start: int) -> Phrase | None:
+        """Return the phrase of a title whose holder stands in commas before `at` ("le président, Alan Quispe, accuse")."""
+        phrase = phrases.before(at - 1) if at > start and self._words[at - 1] == "," else None
+        holds = phrase is not None and not phrase.link and "," in self._words[phrase.first : phrase.last]
+        return phrase if holds else None
 
     def _before_insertion(self, at: int, phrases: Phrases, start: int) -> int:
         """Return where the words before ", ...," or "(...)" end, `at` itself where there is no insertion."""

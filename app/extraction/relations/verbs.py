@@ -107,8 +107,13 @@ class VerbReader:
 
     def skip_adverbs(self, word: int, end: int) -> int:
         """Return the first word from `word` on that is no adverb."""
-        while word < end and self._is_adverb(word):
-            word += 1
+        while word < end:
+            if self._is_adverb(word):
+                word += 1
+            elif tuple(self._words[word : min(word + 2, end)]) in self._rules.adverb_phrases:
+                word += 2
+            else:
+                break
         return word
 
     def _is_adverb(self, word: int) -> bool:
@@ -121,9 +126,14 @@ class VerbReader:
         """Return the last word before `word` that is no adverb, and whether a negative adverb was passed."""
         denied = False
         word -= 1
-        while word > start and (self._is_adverb(word) or self._words[word] in self._rules.negative_adverbs):
-            denied |= self._words[word] in self._rules.negative_adverbs
-            word -= 1
+        while word > start:
+            if self._is_adverb(word) or self._words[word] in self._rules.negative_adverbs:
+                denied |= self._words[word] in self._rules.negative_adverbs
+                word -= 1
+            elif (self._words[word - 1], self._words[word]) in self._rules.adverb_phrases:
+                word -= 2
+            else:
+                break
         return word, denied
 
     def _participle(self, frame: VerbFrame, word: int, last: int, start: int) -> VerbGroup | None:

@@ -281,9 +281,10 @@ rivaliser | avec | sym
 brouiller | avec | se sym
 
 CONCERN
-craindre || loose
-redouter || loose
+craindre | | loose
+redouter | | loose
 inquiéter | de | se loose
+inquiéter | pour | se loose
 inquiéter || rev loose
 préoccuper || rev loose
 alarmer || rev loose
@@ -432,6 +433,12 @@ def light_verbs() -> frozenset[str]:
     return frozenset(form for lemma in lemmas.split() for form, kind in _forms(lemma) if kind is not Form.GERUND)
 
 
+def raising_verbs() -> frozenset[str]:
+    """Return the forms of the verbs that raise a concern in somebody ("suscite l'inquiétude de")."""
+    lemmas = "soulever susciter provoquer causer alimenter raviver renforcer accroître éveiller nourrir attiser"
+    return frozenset(form for lemma in lemmas.split() for form, kind in _forms(lemma) if kind is not Form.GERUND)
+
+
 def noun_frames() -> dict[str, tuple[NounFrame, ...]]:
     """Return the frames of every noun of the list."""
     found: dict[str, tuple[NounFrame, ...]] = {}
@@ -555,6 +562,17 @@ EVENTS = EventRules(
         "aussi ainsi alors également toutefois cependant pourtant déjà encore enfin ensuite même bien vivement d'ailleurs néanmoins notamment aujourd'hui"
         " hier récemment désormais donc surtout souvent longtemps toujours publiquement immédiatement fermement vite très fortement tous".split()
     ),
+    adverb_phrases=frozenset(
+        (
+            ("en", "effet"),
+            ("de", "nouveau"),
+            ("à", "nouveau"),
+            ("en", "outre"),
+            ("par", "ailleurs"),
+            ("sans", "cesse"),
+            ("en", "vain"),
+        )
+    ),
     adverb_endings=("ment",),
     by=frozenset(("par",)),
     between=frozenset(("entre",)),
@@ -570,6 +588,15 @@ EVENTS = EventRules(
     sides=("d'", "un", "côté"),
     other_sides=frozenset(("autre",)),
     capitals=CAPITALS,
+    worries=frozenset(
+        "préoccupation préoccupations inquiétude inquiétudes crainte craintes peur peurs méfiance".split()
+    ),
+    worried=frozenset(("pour", "chez", "de", "à", "parmi")),
+    raising=raising_verbs(),
+    pointing=frozenset("cela ceci ça ce cette ces celle-ci celui-ci".split()),
+    because=frozenset(("car", "puisque")),
+    pairs=frozenset(("deux",)),
+    placing=frozenset("dans en à au aux sur lors depuis pendant".split()),
     conditions=frozenset(("si", "s'")),
     indefinite=frozenset(("un", "une")),
     subordinators=frozenset("que qu' qui dont où quand lorsque lorsqu' pour afin et mais".split()),
