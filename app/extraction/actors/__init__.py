@@ -7,7 +7,7 @@ their own where somebody without a name acts.
 from dataclasses import replace
 
 from app.extraction.actors.aliases import merge_aliases
-from app.extraction.actors.naming import NameLinker
+from app.extraction.actors.naming import NameLinker, folded_given_names
 from app.extraction.actors.nominals import NominalLinker
 from app.extraction.actors.phrases import PhraseReader
 from app.extraction.actors.registry import Registry
@@ -24,7 +24,7 @@ def link_actors(draft: Draft, pack: LanguagePack) -> Draft:
     article ("le président russe"); "les deux dirigeants" is a mention of two actors.
     """
     registry = Registry(draft.text, {country.code: country for country in pack.names.countries})
-    NameLinker(registry, pack.actors, pack.names.articles).link(draft.names)
+    NameLinker(registry, pack.actors, pack.names.articles, folded_given_names(pack.names)).link(draft.names)
     merge_aliases(registry, pack.actors, pack.names.link_words)
     _link_phrases(draft, pack, registry)
     return replace(draft, entities=registry.entities())

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 from app.domain.annotations import EntityType, MentionKind
 from app.domain.names import fold
@@ -10,8 +11,10 @@ from app.domain.spans import Span
 from app.extraction.actors.registry import Actor, Registry
 from app.extraction.draft import Name
 from app.extraction.languages.shapes.actors import ActorRules
+from app.extraction.languages.shapes.names import NameRules
 
 _BEARERS = 50
+_REACH = 30
 
 
 @dataclass(slots=True)
@@ -21,6 +24,7 @@ class NameLinker:
     registry: Registry
     rules: ActorRules
     articles: frozenset[str]
+    given_names: frozenset[str]
     persons: dict[str, list[tuple[tuple[str, ...], Actor]]] = field(
         default_factory=lambda: defaultdict[str, list[tuple[tuple[str, ...], Actor]]](list)
     )
@@ -35,7 +39,7 @@ class NameLinker:
         named = [(words, name) for name in listed if name.country is None and (words := self._words(name))]
         for words, name in sorted(named, key=lambda pair: (-len(pair[0]), pair[1].span)):
             if name.type is EntityType.PERSON:
-                self._add(self._person(words), name)
+                self._add(self._person(words, self._office_before(name)), name)
             else:
                 self._add(self._other(name, words), name)
 
@@ -55,7 +59,14 @@ class NameLinker:
         if name.kind is MentionKind.NAME and not name.metonym:
             actor.names[self._surface(name.span)] += 1
 
-    def _person(self, words: tuple[str, ...]) -> Actor:
+    def _office_before(self, name: Name) -> str:
+        """Return the folded office right before a name ("pape"), or nothing."""
+        before = self.registry.text[max(0, name.span.start - _REACH) : name.span.start].split()
+        return fold(before[-1]) if before and before[-1].lower() in self.rules.titles else ""
+
+    def _person(self, words: tuple[str, ...], office: str) -> Actor:
+        if len(words) == 1 and words[0] in self.given_names and office:
+            return self._bearer_of_office((office, *words))
         known = self._known_person(words)
         if known is not None:
             return known
@@ -64,18 +75,30 @@ class NameLinker:
             self.persons[word].append((words, actor))
         return actor
 
+    def _bearer_of_office(self, words: tuple[str, ...]) -> Actor:
+        """Return who is called by an office and a given name alone, like a pope; nobody else of that given name."""
+        key = (EntityType.PERSON, " ".join(words))
+        if key not in self.others:
+            self.others[key] = self.registry.new(EntityType.PERSON)
+        return self.others[key]
+
     def _known_person(self, words: tuple[str, ...]) -> Actor | None:
         """Return the person whose fuller name holds `words` in their order, its family name before its given one.
 
         Of several the one named most often; a given name alone is not enough when two persons bear it.
         """
         known = self.persons.get(words[-1], [])[:_BEARERS]
-        bearers = [(full, actor) for full, actor in known if _is_part(words, full)]
+        bearers = [(full, actor) for full, actor in known if self._is_same(words, full)]
         families = [actor for full, actor in bearers if full[-1] == words[-1]]
         if families:
             return max(families, key=lambda actor: actor.names.total())
         distinct = list(dict.fromkeys(actor for _, actor in bearers))
         return distinct[0] if len(distinct) == 1 else None
+
+    def _is_same(self, words: tuple[str, ...], full: tuple[str, ...]) -> bool:
+        """Whether `words` may be a shorter form of a full name: not with another given name ("Anna Lee", "Mary Anna Lee")."""
+        other_given = len(words) > 1 and words[0] != full[0] and words[0] in self.given_names
+        return _is_part(words, full) and not other_given
 
     def _other(self, name: Name, words: tuple[str, ...]) -> Actor:
         key = (name.type, self._key(words))
@@ -91,3 +114,9 @@ def _is_part(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """Whether `words` stand in `full` in their order; a single letter stands for any word it begins."""
     rest = iter(full)
     return all(any(one == word or (len(word) == 1 and one.startswith(word)) for one in rest) for word in words)
+
+
+@cache
+def folded_given_names(rules: NameRules) -> frozenset[str]:
+    """Return the given names of a language, folded."""
+    return frozenset(map(fold, rules.given_names))

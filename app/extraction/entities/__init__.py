@@ -5,7 +5,7 @@ made consistent over the document, and words of nationality are read.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from app.domain.annotations import EntityType
 from app.domain.spans import Span
@@ -55,7 +55,8 @@ def names_in(draft: Draft, rules: NameRules, tagger: NameTagger) -> tuple[Name, 
     ]
     candidates = [candidate for candidate in candidates if not is_portfolio(candidate, index, rules)]
     settled, prefixed = _consistent(settle(candidates, index), index, rules)
-    names = [name for candidate in settled if (name := _name(candidate, index, rules.acting)) is not None]
+    namer = _Namer.of(settled, index, rules.acting)
+    names = [name for candidate in settled if (name := namer.name(candidate)) is not None]
     names += [Name(span, type_) for span, type_ in prefixed]
     return tuple(sorted((*names, *_free(demonyms.find(index), names)), key=lambda name: name.span))
 
@@ -93,16 +94,34 @@ def _of_known(known: Known) -> Candidate:
     return Candidate(known.first, known.last, entry.type, Source.LEXICON, entry.country, by_acting)
 
 
-def _name(candidate: Candidate, index: TokenIndex, words: ActingWords) -> Name | None:
-    """Return the name of a candidate: what depends on acting is a metonym of its country or the company that acts."""
-    span = index.span(candidate.first, candidate.last)
-    acting = candidate.by_acting and _acts(candidate, index, words)
-    if acting and candidate.country is None:
-        return Name(span, EntityType.ORGANIZATION)
-    if candidate.type is None:
-        return None
-    country = candidate.country if acting or not candidate.by_acting else None
-    return Name(span, candidate.type, country=country, metonym=acting)
+@dataclass(frozen=True, slots=True)
+class _Namer:
+    """Makes names of candidates; a capital that acts once in the text acts wherever it is not where something is."""
+
+    index: TokenIndex
+    words: ActingWords
+    metonyms: frozenset[str]
+
+    @classmethod
+    def of(cls, candidates: list[Candidate], index: TokenIndex, words: ActingWords) -> "_Namer":
+        acting = (c for c in candidates if c.by_acting and _acts(c, index, words))
+        return cls(index, words, frozenset(index.norm(c.first) for c in acting if c.country))
+
+    def name(self, candidate: Candidate) -> Name | None:
+        """Return the name of a candidate: what depends on acting is a metonym of its country or the company that acts."""
+        span = self.index.span(candidate.first, candidate.last)
+        acting = candidate.by_acting and self._stands_for_more(candidate)
+        if acting and candidate.country is None:
+            return Name(span, EntityType.ORGANIZATION)
+        if candidate.type is None:
+            return None
+        country = candidate.country if acting or not candidate.by_acting else None
+        return Name(span, candidate.type, country=country, metonym=acting)
+
+    def _stands_for_more(self, candidate: Candidate) -> bool:
+        before = self.index.norm(candidate.first - 1)
+        elsewhere = self.index.norm(candidate.first) in self.metonyms and before not in self.words.locatives
+        return elsewhere or _acts(candidate, self.index, self.words)
 
 
 def _acts(candidate: Candidate, index: TokenIndex, words: ActingWords) -> bool:

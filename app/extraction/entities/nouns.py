@@ -110,7 +110,11 @@ class NounNames:
         last = number = start
         complement = False
         while number < len(self.index) and number - start < _LONGEST and self.index.together(start - 1, number):
-            if self._is_adjective(number) or self._is_capital_word(number):
+            if (
+                self._is_adjective(number)
+                or (number == start and self.index.is_capital(number))
+                or self._is_capital_word(number)
+            ):
                 number += 1
             else:
                 after = self._past_linker(number, self.index.norm(start - 1), complement=complement)

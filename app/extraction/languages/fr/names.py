@@ -192,6 +192,7 @@ RULES = NameRules(
             "pourtant récemment officiellement fermement vivement immédiatement aussitôt finalement notamment ainsi jamais toujours",
         ),
         sources=_words("selon après"),
+        locatives=_words("à au dans vers sur près hors depuis via jusqu' chez"),
         prepositions=_words(
             "de d' du des à au aux en dans sur vers pour avec par entre contre chez sous sans depuis et ou jusqu' près hors via dès",
         ),

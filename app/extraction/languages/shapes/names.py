@@ -33,7 +33,7 @@ class ActingWords:
 
     Verbs of saying and deciding by mood (`past` after an auxiliary, `infinitives` after a future); what may stand
     `between` the subject and its verb; `sources` come before who says it; a name after one of the `prepositions` is no
-    subject.
+    subject, one after a `locative` is where something is.
     """
 
     finite: frozenset[str] = frozenset()
@@ -44,6 +44,7 @@ class ActingWords:
     between: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
     prepositions: frozenset[str] = frozenset()
+    locatives: frozenset[str] = frozenset()
 
 
 NO_ACTING = ActingWords()
