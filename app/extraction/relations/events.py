@@ -34,8 +34,12 @@ class EventFinder:
             groups = list(self._verbs.read(*within))
             if groups:
                 phrases = Phrases(self._page, self._all, self._titled, within)
+                told = -1
                 for group in groups:
-                    yield from self._claims(group, phrases, within, number)
+                    if group.head != told:
+                        for claim in self._claims(group, phrases, within, number):
+                            told = group.head
+                            yield claim
 
     def _claims(self, group: VerbGroup, phrases: Phrases, within: tuple[int, int], number: int) -> Iterator[Claim]:
         left = self._subject(group, phrases, within)
@@ -96,7 +100,16 @@ class EventFinder:
             return None
         if frame.then and (phrase.last >= end or self._words[phrase.last] not in frame.then):
             return None
-        return phrase.actors or None
+        return phrase.actors or (self._owner(phrase, phrases) if frame.owned else None)
+
+    def _owner(self, thing: Phrase, phrases: Phrases) -> tuple[Entity, ...] | None:
+        """Return whom a thing is of ("critique le plan de X"), unless it is something that X suffers."""
+        if thing.noun in self._rules.suffered or self._page.hits(thing.last):
+            return None
+        if thing.inner:
+            return thing.inner
+        owner = phrases.at(thing.last)
+        return owner.actors or None if owner is not None and owner.link in self._rules.owning else None
 
     def _feared_by(self, frame: VerbFrame, phrases: Phrases, at: int, end: int) -> tuple[Entity, ...] | None:
         """Return the actors of what is feared, the object itself where that is an actor."""
@@ -110,7 +123,7 @@ class EventFinder:
     def _past_circumstances(self, frame: VerbFrame, phrases: Phrases, at: int) -> Phrase | None:
         """Return the phrase of the object, over one of time or place without actors ("a frappé pour la première fois X")."""
         phrase = phrases.at(at)
-        if phrase is None or not phrase.link or phrase.link in frame.links or phrase.actors:
+        if phrase is None or phrase.link in frame.links or phrase.actors:
             return phrase
         return phrases.at(phrase.last)
 

@@ -19,6 +19,7 @@ _OCCASION_REACH = 7
 _DENIAL_REACH = 4
 _VERB_REACH = 4
 _PARTED_REACH = 9
+_STEM = 5
 
 
 @dataclass(slots=True)
@@ -225,10 +226,18 @@ class NounFinder:
             if demonyms:
                 ends.adjectives += [hit.entity for hit in demonyms]
                 ends.last = demonyms[0].last
-            elif self._words[word] in self._all.phrases.noun_adjectives:
+            elif self._is_adjective(word):
                 ends.last += 1
             else:
                 return
+
+    def _is_adjective(self, word: int) -> bool:
+        phrases = self._all.phrases
+        surface = self._words[word]
+        if surface in phrases.noun_adjectives:
+            return True
+        ending = len(surface) > _STEM and surface.endswith(phrases.adjective_endings)
+        return ending and surface not in self._rules.light and surface not in phrases.stops
 
     def _read_between(self, ends: _Ends, phrases: Phrases, end: int) -> None:
         """Read "entre A et B", and the two sides of "entre, d'un côté, A et B, et de l'autre, C et D"."""

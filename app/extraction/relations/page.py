@@ -114,6 +114,10 @@ class Page:
             yield from self._hits[word]
 
     @cached_property
+    def _paragraph_starts(self) -> list[int]:
+        return [paragraph.start for paragraph in self.draft.paragraphs]
+
+    @cached_property
     def by_id(self) -> dict[str, Entity]:
         """The actors by id."""
         return {entity.id: entity for entity in self.draft.entities}
@@ -127,6 +131,12 @@ class Page:
             for form in (entity.name, *forms):
                 found.setdefault(fold(form), entity)
         return found
+
+    def in_one_paragraph(self, first: int, second: int) -> bool:
+        """Whether two sentences, by number, stand in one paragraph."""
+        starts = self._paragraph_starts
+        spans = self.draft.sentences
+        return bisect_right(starts, spans[first].start) == bisect_right(starts, spans[second].start)
 
     def span(self, first: int, last: int) -> Span:
         """Return the stretch of text of the words `[first, last)`."""

@@ -1,15 +1,18 @@
 """Subjects: the actors that a verb is said of, over what may stand between the two."""
 
-from app.domain.annotations import Entity
+from bisect import bisect_right
+
+from app.domain.annotations import ROLE_TYPES, Entity, EntityType, MentionKind
 from app.extraction.draft import TokenKind
 from app.extraction.languages.shapes.relations import RelationRules
-from app.extraction.relations.page import Page
+from app.extraction.relations.page import Page, distinct
 from app.extraction.relations.phrases import Phrase, Phrases
 from app.extraction.relations.verbs import VerbGroup, VerbReader
 
 _INSERTION_REACH = 30
 _LINKS_BACK = 3
 _CLAUSE_REACH = 40
+_SENTENCE_REACH = 80
 
 
 class Subjects:
@@ -21,6 +24,7 @@ class Subjects:
         self._all = rules
         self._rules = rules.events
         self._verbs = verbs
+        self._sentence_starts = [start for start, _ in page.sentences]
 
     def of(self, group: VerbGroup, phrases: Phrases, start: int) -> tuple[Entity, ...]:
         """Return the actors of the phrase that the verb is said of."""
@@ -28,12 +32,15 @@ class Subjects:
         before = self._words[at - 1] if at > start else ""
         if before in self._all.roles.relatives:
             return self.antecedent(at - 1, phrases, start)
-        if group.gerund and before in self._rules.gerund_marks | {","}:
-            return self.of_clause(at - 1, phrases)
+        led_in = group.gerund and before in self._rules.gerund_marks | {","}
+        if group.governed or led_in:
+            return self.of_clause(at - led_in, phrases)
         if group.bare or group.gerund:
             return self.antecedent(at, phrases, start)
         if before in self._all.conjunctions:
             return self.of_clause(at - 1, phrases)
+        if before in self._rules.pronouns:
+            return () if group.frame.type in ROLE_TYPES else self._meant(at - 1, start)
         return self._free(at, phrases, start)
 
     def of_clause(self, at: int, phrases: Phrases) -> tuple[Entity, ...]:
@@ -89,6 +96,23 @@ class Subjects:
                 at -= 1  # "la coalition menée par X a frappé": the participle before its agent
             at = self._before_insertion(at, phrases, start)
         return ()
+
+    def _meant(self, word: int, start: int) -> tuple[Entity, ...]:
+        """Return whom a pronoun means: the one person named before it in its sentence, else in the sentence before."""
+        told = [hit.entity for hit in self._page.hits(word) if hit.kind is MentionKind.PRONOUN]
+        if told:
+            return tuple(told)
+        number = bisect_right(self._sentence_starts, start) - 1
+        here = self._persons(max(start, word - _CLAUSE_REACH), word)
+        if here or not number or not self._page.in_one_paragraph(number - 1, number):
+            return here if len(here) == 1 else ()
+        first, last = self._page.sentences[number - 1]
+        before = self._persons(first, min(last, first + _SENTENCE_REACH))
+        return before if len(before) == 1 else ()
+
+    def _persons(self, first: int, last: int) -> tuple[Entity, ...]:
+        hits = (hit for word in range(first, last) for hit in self._page.hits(word))
+        return distinct(hit.entity for hit in hits if hit.entity.type is EntityType.PERSON)
 
     def _apposed(self, at: int, phrases: Phrases, start: int) -> Phrase | None:
         """Return the phrase of a title whose holder stands in commas before `at` ("le président, Alan Quispe, accuse")."""

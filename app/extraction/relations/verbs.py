@@ -12,7 +12,10 @@ _TIMES = {Form.FUTURE: Modality.FUTURE, Form.CONDITIONAL: Modality.HYPOTHETICAL}
 
 @dataclass(frozen=True, slots=True)
 class VerbGroup:
-    """A trigger verb over the words `[first, last)`; `head` is the trigger itself, `last` is past its fixed tail."""
+    """A trigger verb over the words `[first, last)`; `head` is the trigger itself, `last` is past its fixed tail.
+
+    A `governed` group is an infinitive under another verb, whose subject it shares ("affirme avoir attaqué").
+    """
 
     frame: VerbFrame
     first: int
@@ -23,6 +26,7 @@ class VerbGroup:
     polarity: Polarity
     bare: bool = False
     gerund: bool = False
+    governed: bool = False
 
 
 class VerbReader:
@@ -36,7 +40,7 @@ class VerbReader:
         self._leading = rules.determiners | rules.phrases.prepositions - rules.events.gerund_marks
 
     def read(self, start: int, end: int) -> Iterator[VerbGroup]:
-        """Yield the groups in the sentence of the words `[start, end)`."""
+        """Yield the groups in the sentence of the words `[start, end)`, all that one verb may be read as in turn."""
         for word in range(start, end):
             if word in self._page.inside_names:
                 continue
@@ -44,7 +48,6 @@ class VerbReader:
                 group = self._group(frame, form, word, (start, end))
                 if group is not None:
                     yield group
-                    break
 
     def _group(self, frame: VerbFrame, form: Form, word: int, within: tuple[int, int]) -> VerbGroup | None:
         last = self._tail(frame, word + 1, within[1])
@@ -155,12 +158,24 @@ class VerbReader:
             passive = True
         if modality is None:
             return self._bare(frame, word, last)
+        governed = auxiliary in self._rules.having
+        if governed and at > start and self._words[at - 1] in self._rules.complementing:
+            return None
         first, clitics, negated = self._clitics(at, start)
         if clitics & self._rules.reflexives:
             passive = False
         if not self._fits(frame, clitics) or (passive and "" not in frame.links):
             return None
-        return VerbGroup(frame, first, word, last, passive=passive, modality=modality, polarity=_polarity(negated))
+        return VerbGroup(
+            frame,
+            first,
+            word,
+            last,
+            passive=passive,
+            modality=modality,
+            polarity=_polarity(negated),
+            governed=governed,
+        )
 
     def _bare(self, frame: VerbFrame, word: int, last: int) -> VerbGroup | None:
         """Read "X, soutenu par Y": a participle without auxiliary."""

@@ -3,7 +3,7 @@
 One verb a line under its relation: the infinitive with the words that always follow it, then after a bar the
 prepositions before its object (none: a direct object), then after a second bar what is particular to it: `se`, `en`,
 `y` clitics before the verb, a mode, `sym` for a mutual act, `rev` where the object is the source, `loose` where actors
-inside the object's phrase count, `s:` and `t:` letters of the types of source and target (p person, o organization, c country,
+inside the object's phrase count, `own` where the owner of the object's thing counts, `s:` and `t:` letters of the types of source and target (p person, o organization, c country,
 l place, g group).
 """
 
@@ -18,17 +18,26 @@ from app.extraction.languages.shapes.relations import EventRules, Form, NounFram
 _VERBS = """
 ACCUSE
 accuser
-critiquer
-dénoncer
-condamner || s:pcg
+critiquer || own
+dénoncer || own
+condamner || own s:pcg
 blâmer
-fustiger
+fustiger || own
 incriminer
 diffamer
 désavouer
 reprocher | à
 prendre | à | se en
 attaquer | à | se t:pc
+attaquer || s:p t:po
+porter une plainte | contre
+assigner en justice
+mettre en doute || own
+remettre en cause || own
+remettre en question || own
+pointer || own t:po
+déplorer || own
+regretter || own
 porter plainte | contre
 déposer plainte | contre
 déposer une plainte | contre
@@ -47,11 +56,11 @@ vilipender
 traiter
 
 SUPPORT
-soutenir || s:pog t:pog
+soutenir || own s:pogc t:pog
 appuyer || t:pogc
 féliciter
-saluer || t:pog
-louer || t:p
+saluer || own t:pogc
+louer || own t:pogc
 remercier
 encourager
 honorer || t:p
@@ -59,6 +68,16 @@ décorer
 rendre hommage | à
 rendre un hommage | à
 apporter son soutien | à
+accorder son soutien | à
+annoncer son soutien | à
+donner son soutien | à
+réitérer son soutien | à
+approuver || own t:pogc
+soutenir la candidature | de
+maintenir sa confiance | à
+renouveler sa confiance | à
+prendre parti | pour
+plaider | pour
 apporter leur soutien | à
 exprimer son soutien | à
 exprimer sa solidarité | à avec
@@ -102,10 +121,12 @@ saisir || t:o s:p
 mettre en demeure
 
 REJECT
-opposer | à | se
+opposer | à | se own
 refuser | à | x
-rejeter || t:pog
-récuser
+rejeter || own t:pogc
+récuser || own
+refuser || own t:pogc
+décliner || own t:pogc
 boycotter
 désobéir | à
 
@@ -194,7 +215,18 @@ faire feu | sur
 lancer une attaque | contre
 lancer une offensive | contre sur
 mener une attaque | contre
-emparer | de | se s:ogc
+emparer | de | se s:ogc t:lco
+prendre d' assaut
+prendre pour cible
+prendre à partie
+viser || s:ogc t:ogl
+cibler || s:ogc t:ogl
+expulser || s:ogc t:g
+mener des frappes | contre sur
+mener une offensive | contre
+mener un raid | contre sur
+lancer un raid | contre sur
+déclencher une offensive | contre
 revendiquer l' attaque | de contre
 revendiquer l' attentat | de contre
 revendiquer les attaques | de contre
@@ -216,6 +248,8 @@ fournir des armes | à
 
 RETREAT
 quitter || s:pocg t:oc
+démissionner du poste | de
+abandonner || s:pocg t:oc
 démissionner | de
 retirer | de | se
 désengager | de | se
@@ -224,6 +258,7 @@ fuir || t:lco
 claquer la porte | de
 
 AGREE
+signer un pacte | avec | sym both
 signer une entente | avec | sym both
 signer un protocole | avec | sym both
 signer un accord | avec | sym both
@@ -257,6 +292,8 @@ déplacer | à en | se visit s:p t:cl
 recevoir || visit rev s:p t:pc
 accueillir || visit rev s:p t:pc
 téléphoner | à | phone
+écrire | à | phone s:poc t:poc
+arriver | à en au | visit s:p t:c
 appeler | | phone x
 convoquer || meet s:poc t:pg
 
@@ -264,7 +301,8 @@ COOPERATE
 coopérer | avec | sym
 collaborer | avec | sym s:oc t:oc
 associer | à avec | se sym both
-travailler | avec | sym s:pog t:pog
+travailler | avec | sym s:pocg t:pocg
+faire équipe | avec | sym
 allier | à avec | se sym both
 épauler
 combattre aux côtés | de | sym
@@ -477,6 +515,7 @@ def _frame(relation: RelationType, tail: tuple[str, ...], links: frozenset[str],
         symmetric="sym" in flags,
         reversed="rev" in flags,
         loose="loose" in flags,
+        owned="own" in flags,
         mutual="both" in flags,
         then=_THEN if "then" in flags else frozenset(),
         sources=_types(flags, "s:"),
@@ -535,6 +574,9 @@ EVENTS = EventRules(
         **_spread(_MAYBE, "serait seraient"),
     },
     been=frozenset(("été",)),
+    pronouns=frozenset(("il", "elle")),
+    having=frozenset(("avoir",)),
+    complementing=frozenset(("d'", "de")),
     modals={
         **_spread(
             _FUTURE,
@@ -579,7 +621,7 @@ EVENTS = EventRules(
     with_=frozenset(("avec",)),
     that=frozenset(("que", "qu'")),
     nouns=noun_frames(),
-    occasions=frozenset(("lors", "après", "suite", "cours")),
+    occasions=frozenset(("lors", "après", "suite", "cours", "issue", "marge", "terme", "avant", "durant", "pendant")),
     none=frozenset(("aucun", "aucune")),
     ending=frozenset(
         "cesser cesse cessé interrompre interrompt interrompu suspendre suspend suspendu retirer retire retiré arrêter arrêté fin".split()
@@ -588,6 +630,12 @@ EVENTS = EventRules(
     sides=("d'", "un", "côté"),
     other_sides=frozenset(("autre",)),
     capitals=CAPITALS,
+    owning=frozenset(("de", "d'")),
+    suffered=frozenset(
+        "mort décès assassinat assassinats meurtre meurtres attentat attentats attaque attaques exécution enlèvement arrestation arrestations détention incarcération exclusion expulsion"
+        " condamnation destitution disparition agression massacre viol répression bombardement bombardements occupation annexion invasion situation libération mémoire crimes pillage licenciement"
+        " suspension radiation mise absence manque perte départ démission".split()
+    ),
     worries=frozenset(
         "préoccupation préoccupations inquiétude inquiétudes crainte craintes peur peurs méfiance".split()
     ),

@@ -20,6 +20,26 @@ PHRASES = PhraseRules(
         " téléphoniques financière financier humanitaire humanitaires violents violent violente vives vive forte fortes récente récent récentes persistantes armé armés terroriste terroristes"
         " territorial territoriaux accrue accru étroite renforcée renforcé directes directs direct directe privée privé commune communes sanglants meurtrière scientifique technique".split()
     ),
+    adjective_endings=(
+        "ée",
+        "ées",
+        "ive",
+        "ives",
+        "ique",
+        "iques",
+        "aire",
+        "aires",
+        "ale",
+        "ales",
+        "aux",
+        "elle",
+        "elles",
+        "euse",
+        "euses",
+        "eux",
+        "ienne",
+        "iennes",
+    ),
     agents=frozenset(
         "gouvernement gouvernements autorités régime armée forces police justice diplomatie pouvoir présidence aviation troupes soldats militaires marine ministère exécutif parlement"
         " dirigeants responsables coalition djihadistes jihadistes combattants membres positions milices terroristes hommes militants représentants avion avions jets navire navires chars avocats"

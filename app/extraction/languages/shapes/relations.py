@@ -93,8 +93,8 @@ class VerbFrame:
 
     `tail` are words that follow the verb before its object ("rendre hommage à"); `links` the prepositions of the
     object, the empty one for a direct object. `reversed` verbs have the object as source ("inquiète"). `clitics` stand
-    before the verb ("s'en prendre"). `loose` verbs take actors only named inside their object; `then` are words of which
-    one must follow the object ("appelle X à"). A `mutual` verb may have both ends as its subject ("A et B ont signé"). `sources` and `targets` limit the types of the ends, empty for any.
+    before the verb ("s'en prendre"). `loose` verbs take actors only named inside their object; An `owned` verb said of a thing is said of whom that thing is of ("critique le plan
+    de X"). `then` are words of which one must follow the object ("appelle X à"). A `mutual` verb may have both ends as its subject ("A et B ont signé"). `sources` and `targets` limit the types of the ends, empty for any.
     """
 
     type: RelationType
@@ -105,6 +105,7 @@ class VerbFrame:
     symmetric: bool = False
     reversed: bool = False
     loose: bool = False
+    owned: bool = False
     mutual: bool = False
     then: frozenset[str] = frozenset()
     sources: frozenset[EntityType] = frozenset()
@@ -146,6 +147,9 @@ class EventRules:
     have: Mapping[str, Modality] = field(default_factory=dict[str, Modality])
     be: Mapping[str, Modality] = field(default_factory=dict[str, Modality])
     been: frozenset[str] = frozenset()
+    pronouns: frozenset[str] = frozenset()
+    having: frozenset[str] = frozenset()
+    complementing: frozenset[str] = frozenset()
     modals: Mapping[str, Modality] = field(default_factory=dict[str, Modality])
     definite: frozenset[str] = frozenset()
     gerund_marks: frozenset[str] = frozenset()
@@ -168,6 +172,8 @@ class EventRules:
     ending: frozenset[str] = frozenset()
     that: frozenset[str] = frozenset()
     conditions: frozenset[str] = frozenset()
+    owning: frozenset[str] = frozenset()
+    suffered: frozenset[str] = frozenset()
     worries: frozenset[str] = frozenset()
     worried: frozenset[str] = frozenset()
     raising: frozenset[str] = frozenset()
@@ -192,6 +198,7 @@ class PhraseRules:
     contracted: Mapping[str, str] = field(default_factory=dict[str, str])
     adjectives: frozenset[str] = frozenset()
     noun_adjectives: frozenset[str] = frozenset()
+    adjective_endings: tuple[str, ...] = ()
     agents: frozenset[str] = frozenset()
     things: frozenset[str] = frozenset()
     stops: frozenset[str] = frozenset()
