@@ -76,6 +76,7 @@ class VerbReader:
         if not frame.tail:
             return word
         word = self.skip_adverbs(word, end)
+        word += word < end and self._words[word] in self._rules.days
         for fixed in frame.tail:
             if word >= end or self._words[word] != fixed:
                 return None

@@ -574,6 +574,7 @@ EVENTS = EventRules(
         **_spread(_MAYBE, "serait seraient"),
     },
     been=frozenset(("été",)),
+    days=frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche".split()),
     pronouns=frozenset(("il", "elle")),
     having=frozenset(("avoir",)),
     complementing=frozenset(("d'", "de")),

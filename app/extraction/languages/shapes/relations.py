@@ -147,6 +147,7 @@ class EventRules:
     have: Mapping[str, Modality] = field(default_factory=dict[str, Modality])
     be: Mapping[str, Modality] = field(default_factory=dict[str, Modality])
     been: frozenset[str] = frozenset()
+    days: frozenset[str] = frozenset()
     pronouns: frozenset[str] = frozenset()
     having: frozenset[str] = frozenset()
     complementing: frozenset[str] = frozenset()
