@@ -15,12 +15,16 @@ class NotModified(Exception):  # noqa: N818 - no error: the caller has the answe
         self.tag = tag
 
 
-def tag_of(request: Request, revision: int, indexed: int) -> str:
+def tag_of(request: Request, state: tuple[str, int], indexed: int) -> str:
     """Return the entity tag of the answer: it changes with the corpus, with the index, and with the program.
 
-    Both revisions count: while the index lags behind, an answer may come from either side.
+    Args:
+        request: the address is part of the tag.
+        state: which corpus it is, and its revision.
+        indexed: the revision of the index; while it lags behind, an answer may come from either side.
     """
-    address = f"{__version__} {request.url.path}?{request.scope['query_string']!r}"
+    corpus, revision = state
+    address = f"{__version__} {corpus} {request.url.path}?{request.scope['query_string']!r}"
     return f'W/"{revision}.{indexed}-{blake2b(address.encode(), digest_size=8).hexdigest()}"'
 
 

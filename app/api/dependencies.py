@@ -15,7 +15,7 @@ from app.api.schemas.listings import Resolved, Total
 from app.api.schemas.questions import Paged
 from app.domain.queries import ActorSet, Operator, Page, Slice, Sort
 from app.storage.actors import resolve
-from app.storage.changes import revision
+from app.storage.changes import state
 from app.storage.database import ReadSession
 
 _PRESENTATION = frozenset({"cursor", "limit", "facets", "include"})
@@ -57,7 +57,7 @@ class Visit:
             NotModified: the caller has the answer.
         """
         with self.resources.database.reading(self.resources.settings.query_seconds) as session:
-            tag = tag_of(self.request, revision(session), self.resources.index.revision)
+            tag = tag_of(self.request, state(session), self.resources.index.revision)
             mark(self.request, self.response, tag)
             yield session
 

@@ -34,6 +34,12 @@ def identity(session: ReadSession) -> str:
     return session.value(select(CorpusRow.uid))
 
 
+def state(session: ReadSession) -> tuple[str, int]:
+    """Return which corpus this is and its revision: together they tell any two states of any two corpora apart."""
+    [(uid, reached)] = session.rows(select(CorpusRow.uid, CorpusRow.revision))
+    return uid, reached
+
+
 def read_changes(session: ReadSession, since: int, limit: int) -> tuple[list[IndexChange], int]:
     """Return what changed after revision `since`, and the revision that is reached when all of it is applied.
 

@@ -1,5 +1,7 @@
 """Conditional requests."""
 
+from pathlib import Path
+
 import pytest
 
 from app.storage.database import Database
@@ -73,6 +75,23 @@ def test_a_tag_lives_until_the_corpus_or_the_index_moves(database: Database, mak
     assert (stored.status_code, indexed.status_code) == (200, 200)
     assert stored.json()["total"]["value"] == 1
     assert indexed.json()["total"]["value"] == 2
+
+
+def test_another_corpus_has_other_tags_at_the_same_address_and_revision(
+    make_service: MakeService, tmp_path: Path
+) -> None:
+    tags: list[str] = []
+    for _ in range(2):
+        fresh = Database.open(f"sqlite:///{tmp_path / 'same.db'}")
+        fresh.migrate()
+        fill(fresh, brief(1).analysed())
+        service = make_service(fresh)
+        tags.append(service.get("/v1/articles").headers["etag"])
+        fresh.close()
+        for file in tmp_path.glob("same.db*"):
+            file.unlink()
+
+    assert len(set(tags)) == 2
 
 
 def test_problems_are_not_kept(service: Service) -> None:
