@@ -2,12 +2,20 @@
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 
+from app.domain.names import fold
 from app.domain.spans import Span
 from app.extraction.draft import Draft, Token, TokenKind
 
 _OPENERS = frozenset("«“‘\"'([—–-•*:…")
+
+
+@lru_cache(maxsize=50_000)
+def fold_word(word: str) -> str:
+    """Return `word` folded; the words of a language come again and again, so the commonest are remembered."""
+    return fold(word)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from app.extraction.actors.allies import AllyReader
 from app.extraction.actors.phrases import Determiner, Phrase, span_of, words_of
 from app.extraction.actors.registry import Actor, Recency, Registry
 from app.extraction.draft import Draft, Name
-from app.extraction.indexing import TokenIndex
+from app.extraction.indexing import TokenIndex, fold_word
 from app.extraction.languages.pack import LanguagePack
 from app.extraction.languages.shapes.actors import ActorRules
 from app.extraction.languages.shapes.names import ActingWords
@@ -172,7 +172,7 @@ class NominalLinker:
     def _bearers(self, phrase: Phrase, listed: ByHead) -> list[Actor]:
         """Return the actors known by the noun of `phrase` of whom all its words are said."""
         words = words_of(self.index, phrase)
-        known = listed.get(fold(self.index.norm(phrase.head)), [])
+        known = listed.get(fold_word(self.index.norm(phrase.head)), [])
         return [actor for said, actor in (*known[:_SEARCHED], *known[_SEARCHED:][-_SEARCHED:]) if words <= said]
 
     def _nearest(self, phrase: Phrase, actors: list[Actor]) -> Actor:
@@ -217,7 +217,9 @@ class NominalLinker:
         if known is not None or not (self._acts(phrase) if acting is None else acting):
             return known
         actor = self.registry.new(type_, label=self._label(phrase))
-        self.unnamed.setdefault(fold(self.index.norm(phrase.head)), []).append((words_of(self.index, phrase), actor))
+        self.unnamed.setdefault(fold_word(self.index.norm(phrase.head)), []).append(
+            (words_of(self.index, phrase), actor)
+        )
         return actor
 
     def _label(self, phrase: Phrase) -> str:

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from app.domain.annotations import EntityType
 from app.domain.spans import Span
@@ -63,8 +64,7 @@ class Readings:
 
     def learn_known(self) -> None:
         """Let the persons known by their family name speak for the names of the document that are theirs."""
-        for name in self.rules.persons:
-            words = tuple(name.replace("'", "' ").split())
+        for words in _known_persons(self.rules):
             for known in (words, self._family(words)):
                 if known in self.votes:
                     self.votes[known][EntityType.PERSON] += _KNOWN_WEIGHT
@@ -125,3 +125,9 @@ class Readings:
         """Whether these words are the name wherever they stand: a capital, and more than one or two letters."""
         joined = "".join(words)
         return len(joined) >= _SHORTEST and any(word[:1].isupper() for word in words) and words[-1][:1] not in ".("
+
+
+@cache
+def _known_persons(rules: NameRules) -> tuple[Words, ...]:
+    """Return the words, as tokens, of the names of the persons known beforehand."""
+    return tuple(tuple(name.replace("'", "' ").split()) for name in rules.persons)

@@ -8,7 +8,7 @@ from app.domain.annotations import EntityType, MentionKind
 from app.domain.names import fold
 from app.domain.spans import Span
 from app.extraction.draft import Name
-from app.extraction.indexing import TokenIndex
+from app.extraction.indexing import TokenIndex, fold_word
 from app.extraction.languages.shapes.names import NameRules
 
 
@@ -29,16 +29,16 @@ class Demonyms:
 
     def means_country(self, word: str) -> bool:
         """Whether `word` is a word of nationality of a country."""
-        return fold(word) in self.words
+        return fold_word(word) in self.words
 
     def means_people(self, word: str) -> bool:
         """Whether `word` is said of the people of a country, region, town or faith."""
-        folded = fold(word)
+        folded = fold_word(word)
         return folded in self.words or folded in self.gentilics
 
     def _in(self, index: TokenIndex, number: int) -> Iterator[tuple[Span, tuple[str, ...]]]:
         token = index.tokens[number]
-        whole = self.words.get(fold(token.norm))
+        whole = self.words.get(fold_word(token.norm))
         if whole is not None:
             yield token.span, whole
         elif "-" in token.norm:
@@ -46,11 +46,13 @@ class Demonyms:
 
     def _in_compound(self, start: int, parts: list[str]) -> Iterator[tuple[Span, tuple[str, ...]]]:
         *heads, tail = parts
-        last = self.words.get(fold(tail))
-        if last is None or not all(fold(head) in self.prefixes or fold(head) in self.neutral for head in heads):
+        last = self.words.get(fold_word(tail))
+        if last is None or not all(
+            fold_word(head) in self.prefixes or fold_word(head) in self.neutral for head in heads
+        ):
             return
         for part in parts:
-            codes = last if part is tail else self.prefixes.get(fold(part))
+            codes = last if part is tail else self.prefixes.get(fold_word(part))
             if codes is not None:
                 yield Span(start, start + len(part)), codes
             start += len(part) + 1

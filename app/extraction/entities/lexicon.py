@@ -11,8 +11,7 @@ from enum import StrEnum
 from functools import cache
 
 from app.domain.annotations import EntityType
-from app.domain.names import fold
-from app.extraction.indexing import TokenIndex
+from app.extraction.indexing import TokenIndex, fold_word
 from app.extraction.languages.shapes.names import Country, NameRules
 
 _PIECE = re.compile(r"[\w'’.-]+\+?|[^\w\s]")
@@ -163,7 +162,7 @@ def _without_article(name: str, articles: frozenset[str]) -> Iterator[str]:
 
 def _key(norm: str) -> tuple[str, ...]:
     """Return the words that a token is compared by: its folded ones, a mark as it is, a final plus kept ("Canal+")."""
-    words = fold(norm).split()
+    words = fold_word(norm).split()
     return (*words, "+") if words and norm.endswith("+") else tuple(words) or (norm,)
 
 

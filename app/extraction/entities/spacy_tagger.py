@@ -11,7 +11,7 @@ from app.errors import UnavailableError
 from app.extraction.entities.tagging import NameTagger, Piece, Tag
 
 _NOT_NEEDED = ("tok2vec", "morphologizer", "parser", "senter", "tagger", "attribute_ruler", "lemmatizer")
-_BATCH = 64
+_BATCH = 128
 
 
 class _Entity(Protocol):

@@ -41,10 +41,14 @@ def tag_tokens(index: TokenIndex, paragraphs: Sequence[Span], tagger: NameTagger
     """Return the tags of the whole text in text order, counted in its tokens.
 
     The text is handed over in pieces of bounded length that hold no more than a paragraph and end with a sentence where
-    one ends in time. The dot of an initial goes with its letter, as in the texts that taggers learn from; of a word
+    one ends in time; a piece without a capital has no name and is left out. The dot of an initial goes with its letter, as in the texts that taggers learn from; of a word
     without end its beginning is enough.
     """
-    bounds = [_bounds(index, first, last) for first, last in _pieces(index, paragraphs)]
+    bounds = [
+        _bounds(index, first, last)
+        for first, last in _pieces(index, paragraphs)
+        if any(index.capitals(number) for number in range(first, last))
+    ]
     tagged = tagger.tag([_piece(index, numbers) for numbers in bounds])
     return [
         Tag(numbers[tag.first], numbers[tag.last], tag.label)
