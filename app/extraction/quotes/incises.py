@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from app.domain.spans import Span
 from app.extraction.languages.shapes.quotes import Frame
-from app.extraction.quotes.channels import channel
+from app.extraction.quotes.channels import channel, channel_at
 from app.extraction.quotes.contents import Cues, Found, body_start, clause_end, speech_end, trimmed
 from app.extraction.quotes.cues import Cue, Voice
 from app.extraction.quotes.marks import Marked
@@ -41,7 +41,7 @@ def find_incises(reading: Reading, cues: Cues) -> Iterator[Found]:
                 (cue.first, cue.last),
                 speaker,
                 _confidence(reading, cue, placed),
-                _via(reading, end, last),
+                _via(reading, cue.last, end, last),
                 rank=9,
             )
 
@@ -139,7 +139,7 @@ def _marked_head(reading: Reading, marked: Marked, first: int) -> tuple[int, int
         (i for i in range(marked.start - 1, max(first, marked.start - _NEAR), -1) if reading.norm(i) in (":", ";")),
         None,
     )
-    start = first if colon is None else colon + 1
+    start = body_start(reading, first, marked.start) if colon is None else colon + 1
     if marked.last - marked.first > _SPEECH and not has_verb(reading, start, marked.start):
         return (
             trimmed(reading, marked.first, marked.last)
@@ -167,10 +167,11 @@ def _plain_rest(reading: Reading, behind: int, last: int) -> tuple[int, int] | N
     return trimmed(reading, behind + 1, last)
 
 
-def _via(reading: Reading, behind: int, last: int) -> Span | None:
+def _via(reading: Reading, cued: int, behind: int, last: int) -> Span | None:
     size = source_at(reading, behind) if behind < last else 0
     if not size:
-        return channel(reading, behind, last)
+        medium = channel_at(reading, cued, last)
+        return reading.span(*medium) if medium is not None else channel(reading, behind, last)
     phrase = phrase_after(reading, behind + size, last)
     return naming(reading, *phrase) if phrase else None
 

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from app.domain.spans import Span
+from app.extraction.quotes.channels import channel
 from app.extraction.quotes.contents import Cues, Found, trimmed, words
 from app.extraction.quotes.marks import Marked
 from app.extraction.quotes.nouns import naming, phrase_after
@@ -60,7 +61,8 @@ def _after_colon(reading: Reading, marked: Marked, by_cue: list[tuple[tuple[int,
     position = bisect_left(by_cue, (marked.start, 0), key=lambda pair: pair[0]) - 1
     if position >= 0 and by_cue[position][0][0] >= first:
         return Found((part,), by_cue[position][0], by_cue[position][1], 0.8)
-    return Found((part,), None, clause_subject(reading, first, marked.start), 0.65)
+    via = channel(reading, first, marked.start)
+    return Found((part,), None, clause_subject(reading, first, marked.start), 0.65, via)
 
 
 def _alone(reading: Reading, marked: Marked) -> Found | None:

@@ -72,12 +72,16 @@ def is_mark(norm: str) -> bool:
 
 
 def find_marked(
-    text: str, tokens: Sequence[Token], paragraphs: Sequence[range], sentences: Sequence[int]
+    text: str,
+    tokens: Sequence[Token],
+    paragraphs: Sequence[range],
+    sentences: Sequence[int],
+    own: frozenset[str] = frozenset(),
 ) -> list[Marked]:
     """Return the outermost marked stretches in text order; they never overlap.
 
     `paragraphs` are ranges of token indexes, `sentences` the token indexes where sentences start, with the number of
-    tokens at the end.
+    tokens at the end. Sentences with a word of `own` (`je`) are taken for speech where a mark is missing.
     """
     roles = [
         [_mark(text, tokens, i) for i in paragraph if tokens[i].norm in _FAMILIES and not _is_measure(text, tokens[i])]
@@ -86,7 +90,7 @@ def find_marked(
     norms = [token.norm for token in tokens]
     found: list[Marked] = []
     carried: _Mark | None = None
-    bounds = _Bounds(sentences)
+    bounds = _Bounds(sentences, frozenset(i for i, norm in enumerate(norms) if norm in own))
     for number, (paragraph, marks) in enumerate(zip(paragraphs, roles, strict=True)):
         following = roles[number + 1] if number + 1 < len(roles) else []
         follows = paragraphs[number + 1].start if number + 1 < len(roles) else -1
@@ -133,8 +137,9 @@ def _goes_on(pending: _Mark, following: list[_Mark], start: int) -> bool:
 class _Bounds:
     """Where sentences begin and end, walked forwards and backwards from a token by bisection."""
 
-    def __init__(self, starts: Sequence[int]) -> None:
+    def __init__(self, starts: Sequence[int], own: frozenset[int]) -> None:
         self._starts = starts
+        self._own = own
 
     def around(self, index: int) -> tuple[int, int]:
         low, high = 0, len(self._starts) - 1
@@ -145,6 +150,23 @@ class _Bounds:
             else:
                 high = middle
         return self._starts[low], self._starts[high]
+
+    def spoken_until(self, index: int, limit: int) -> int:
+        """Return the end of the sentence around `index` and of those after it that go on in the first person."""
+        end = self.around(index)[1]
+        while end < limit and self._is_own(end, following := self.around(end)[1]):
+            end = following
+        return end
+
+    def spoken_from(self, index: int, floor: int) -> int:
+        """Return the start of the sentence around `index` and of those before it that are in the first person."""
+        start = self.around(index)[0]
+        while start > floor and self._is_own(before := self.around(start - 1)[0], start):
+            start = before
+        return max(start, floor)
+
+    def _is_own(self, first: int, last: int) -> bool:
+        return any(index in self._own for index in range(first, last))
 
 
 class _Paragraph:
@@ -213,14 +235,14 @@ class _Paragraph:
 
     def _inferred_start(self, mark: _Mark) -> int:
         """Where a quotation starts whose opening mark is missing: behind a colon or with its sentence."""
-        start = max(self._bounds.around(mark.index)[0], self._floor)
+        start = self._bounds.spoken_from(mark.index, self._floor)
         colon = next((i for i in range(mark.index - 1, start, -1) if self._norms[i] == ":"), None)
         return start if colon is None else colon + 1
 
     def _completed(self, opener: _Mark, limit: int) -> Marked:
         """End a mark that is never closed: with its paragraph when it opens that, else with its sentence."""
-        whole = opener.index == self._tokens.start
-        end = self._tokens.stop if whole else self._bounds.around(opener.index)[1]
+        whole = opener.index == self._tokens.start or self._norms[opener.index - 1] == ":"
+        end = self._tokens.stop if whole else self._bounds.spoken_until(opener.index, self._tokens.stop)
         end = max(min(end, limit), opener.index + 1)
         self._floor = end
         return Marked(opener.index + 1, end, opener.index, None)

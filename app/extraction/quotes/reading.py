@@ -38,7 +38,7 @@ class Reading:
         self.paragraphs = [
             range(bisect_left(self.starts, p.start), bisect_left(self.starts, p.end)) for p in draft.paragraphs
         ]
-        self.marked = find_marked(self.text, self.tokens, self.paragraphs, self.sentence_starts)
+        self.marked = find_marked(self.text, self.tokens, self.paragraphs, self.sentence_starts, rules.own)
         self._marked_starts = [marked.start for marked in self.marked]
         self.names = self._names(draft)
 

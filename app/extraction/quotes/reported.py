@@ -45,12 +45,19 @@ def find_reported(reading: Reading, cues: Cues) -> Iterator[Found]:
             part = trimmed(reading, start, end)
             if part is not None and _is_said(reading, said, speaker, confidence):
                 reached = part[1] if part[1] - part[0] > _FAR else reached
-                yield Found((part,), (cue.first, cue.last), speaker, confidence, _via(reading, cue, part[0]), rank=5)
+                yield Found(
+                    (part,), (cue.first, cue.last), speaker, confidence, _via(reading, cues, cue, part[0]), rank=5
+                )
 
 
-def _via(reading: Reading, cue: Cue, start: int) -> Span | None:
+def _via(reading: Reading, cues: Cues, cue: Cue, start: int) -> Span | None:
     """The channel between a cue and its content, or at the head of its sentence (`Sur Twitter, X a écrit`)."""
-    return channel(reading, cue.last, start) or channel(reading, reading.sentence(cue.first)[0], cue.first)
+    first = reading.sentence(cue.first)[0]
+    found = channel(reading, cue.last, start) or channel(reading, first, cue.first)
+    if found is not None or cue.voice is not Voice.GERUND:
+        return found
+    earlier = cues.before(cue.first, first)
+    return None if earlier is None else channel(reading, earlier.last, cue.first)
 
 
 def _sayer(reading: Reading, cues: Cues, cue: Cue, speaker: Span | None, last: int) -> tuple[Cue, Span | None]:

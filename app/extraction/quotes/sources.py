@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from app.domain.annotations import EntityType
+from app.domain.spans import Span
+from app.extraction.quotes.channels import channel
 from app.extraction.quotes.contents import Cues, Found, body_start, clause_end, speech_end, trimmed
 from app.extraction.quotes.nouns import naming, phrase_after
 from app.extraction.quotes.phrases import has_verb, infinitive_at, is_adverb, is_determiner
@@ -104,9 +106,15 @@ def _found(reading: Reading, cues: Cues, index: int, size: int) -> Found | None:
         part = trimmed(reading, start, speech_end(reading, start, clause_end(reading, cues, start, last)))
         if part is None:
             return None
-        return Found((part,), cue, speaker, 0.85, rank=8)
+        return Found((part,), cue, speaker, 0.85, _via(reading, index + size, part[0], speaker), rank=8)
     parts = _before(reading, index, first, phrase[1], last)
-    return Found(parts, cue, speaker, 0.8, rank=7) if parts else None
+    via = _via(reading, index + size, last, speaker)
+    return Found(parts, cue, speaker, 0.8, via, rank=7) if parts else None
+
+
+def _via(reading: Reading, first: int, last: int, speaker: Span) -> Span | None:
+    via = channel(reading, first, last)
+    return None if via is None or via.overlaps(speaker) else via
 
 
 def _is_source(reading: Reading, first: int, last: int) -> bool:
@@ -159,7 +167,8 @@ def _is_apposition(reading: Reading, first: int, last: int) -> bool:
         return True
     if norm in reading.rules.of or norm in reading.rules.contracted or norm.endswith(reading.rules.participle_endings):
         return not has_verb(reading, first, last)
-    if reading.is_mark(first) or norm in reading.rules.pronouns or norm in reading.rules.indefinite:
+    indefinite = norm in reading.rules.indefinite and not _follows_person(reading, first)
+    if reading.is_mark(first) or norm in reading.rules.pronouns or indefinite:
         return False
     if norm in reading.rules.prepositions or is_adverb(reading, first):
         return False
@@ -173,6 +182,11 @@ def _is_apposition(reading: Reading, first: int, last: int) -> bool:
         or reading.norm(follows) in reading.rules.pronouns
         or not is_determiner(reading, first)
     )
+
+
+def _follows_person(reading: Reading, index: int) -> bool:
+    name = reading.name_over(index - 2)
+    return name is not None and name.type is EntityType.PERSON and name.last == index - 1
 
 
 def _before(reading: Reading, index: int, first: int, end: int, last: int) -> tuple[tuple[int, int], ...] | None:

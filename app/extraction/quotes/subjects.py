@@ -4,6 +4,7 @@ from bisect import bisect_left
 
 from app.domain.annotations import EntityType
 from app.domain.spans import Span
+from app.extraction.quotes.channels import channel_at
 from app.extraction.quotes.cues import Cue, Voice
 from app.extraction.quotes.nouns import naming, phrase_after, phrase_before
 from app.extraction.quotes.phrases import is_adverb, is_determiner
@@ -153,6 +154,9 @@ def subject_behind(reading: Reading, first: int, last: int) -> tuple[Span, int] 
     index = first
     while index < last and is_adverb(reading, index) and reading.name_over(index) is None:
         index += 1
+    medium = channel_at(reading, index, last)
+    if medium is not None and reading.is_word(medium[1]):
+        index = medium[1]
     phrase = phrase_after(reading, index, last)
     if phrase is None:
         return None

@@ -103,6 +103,7 @@ RULES = QuoteRules(
     contracted=_words("du des au aux"),
     prepositions=_PREPOSITIONS,
     pronouns=_words("il elle ils elles on je nous tu vous j'"),
+    own=_words("je j' me m' mon ma mes moi nous notre nos"),
     demonstratives=_words(
         "celui-ci celle-ci ceux-ci celles-ci celui-là celle-là ceux-là celui celle ceux celles certains certaines d'autres eux lui"
     ),
@@ -166,14 +167,21 @@ RULES = QuoteRules(
     titles=_words("m. mm. mme mmes mlle mr. mr dr dr. me pr pr. monsieur madame"),
     media=_words(
         "presse média médias journal quotidien hebdomadaire magazine revue agence chaîne radio télévision télé site blog compte "
-        "communiqué vidéo interview entretien twitter facebook instagram telegram youtube afp reuters micro antenne plateau "
+        "réseau réseaux messagerie communiqué vidéo interview entretien twitter facebook instagram telegram youtube afp reuters micro antenne plateau "
         "tribune colonnes journaliste journalistes"
     ),
     media_names=_words(
         "afp reuters twitter facebook instagram telegram youtube tass bloomberg cnn bbc tf1 bfm bfmtv lci rtl rmc monde figaro libération parisien équipe l'équipe "
-        "inter info franceinfo times post guardian journal express point obs humanité médiapart mediapart croix tribune soir temps presse rfi nbc abc fox sky"
+        "france-presse equipe échos canard marca anatolie ap bbc dimanche nature science cell ndtv efe dpa ansa belga xinhua interfax bfm-tv linkedin tiktok snapchat bluesky inter info franceinfo times post guardian journal express point obs humanité médiapart mediapart croix tribune soir temps presse rfi nbc abc fox sky"
     ),
-    channels=_words("à au aux sur dans via par auprès"),
+    channels=_words("à au aux sur dans via auprès"),
+    quoting=_words(
+        "cité citée cités citées interrogé interrogée interrogés interrogées rapporté rapportée rapportés rapportées recueilli recueillie "
+        "recueillis recueillies relayé relayée relayés relayées"
+    ),
+    interviews=_words("entretien interview entrevue entretiens interviews micro antenne colonnes plateau"),
+    alongside=_words("avec"),
+    broadcasters=_words("télévision radio presse"),
     opining=_words("autres lui elle eux elles certains certaines d'autres beaucoup plusieurs"),
     animate=_words(
         "hôpital clinique école lycée musée théâtre festival centre usine studio maison chambre caisse observatoire académie église mosquée aéroport "

@@ -84,6 +84,8 @@ class QuoteRules:
     contracted: frozenset[str] = NO_WORDS
     prepositions: frozenset[str] = NO_WORDS
     pronouns: frozenset[str] = NO_WORDS
+    own: frozenset[str] = NO_WORDS
+    """Words of the first person: a sentence with one is somebody's own."""
     demonstratives: frozenset[str] = NO_WORDS
     """Pronouns that stand like nouns (`celui-ci`, `ce dernier`)."""
     relatives: frozenset[str] = NO_WORDS
@@ -152,6 +154,13 @@ class QuoteRules:
     """Words that are or end the name of a medium or network (`afp`, `twitter`)."""
     channels: frozenset[str] = NO_WORDS
     """Prepositions that bring a channel (`à`, `sur`, `dans`)."""
+    quoting: frozenset[str] = NO_WORDS
+    """Participles between a speaker and the medium that has the words (`cité` + `par`)."""
+    interviews: frozenset[str] = NO_WORDS
+    """Nouns of meetings with a medium (`entretien` + `avec`)."""
+    alongside: frozenset[str] = NO_WORDS
+    broadcasters: frozenset[str] = NO_WORDS
+    """Nouns of channels that need no name (`à la télévision`)."""
     opining: frozenset[str] = NO_WORDS
     """What follows a weak source word and holds an opinion (`lui`, `certains`)."""
     animate: frozenset[str] = NO_WORDS
