@@ -90,6 +90,11 @@ class Visit:
         total = Total(value=found.total, relation="eq")
         return {"next_cursor": cursor, "total": total, "resolved": list(understood.told)}
 
+    def forget(self) -> None:
+        """Let nobody keep this answer: the next one to the same question may hold more."""
+        del self.response.headers["ETag"]
+        self.response.headers["Cache-Control"] = "no-store"
+
     def _question(self) -> str:
         return question_of(self.request.url.path, self.request.query_params.multi_items(), _PRESENTATION)
 

@@ -53,6 +53,8 @@ def list_articles(question: Annotated[ArticleQuestion, Query()], visit: Visiting
         found = _find(session, visit.resources.index, question.q, wanted, page)
         items = _shown(session, question, found.items)
     counts, timed_out = _count(visit, question, wanted)
+    if timed_out:
+        visit.forget()
     return ArticleListing(
         items=items,
         facets=counts,
