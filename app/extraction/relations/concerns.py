@@ -13,6 +13,7 @@ _CARRIER_REACH = 4
 _CLOSING = frozenset((",", ";", ":", "(", ")"))
 _ACTING = frozenset((EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUNTRY, EntityType.GROUP))
 _PAIR = 2
+_NAMING = frozenset((MentionKind.NAME, MentionKind.DEMONYM))
 
 
 class FearedThings:
@@ -60,9 +61,13 @@ class FearedThings:
         return distinct(hit.entity for hit in self._hits(first, last))
 
     def _hits(self, first: int, last: int) -> Iterator[Hit]:
+        past = first
         for word in range(first, last):
+            if word < past:
+                continue
             for hit in self._page.hits(word):
-                if hit.last <= last and hit.entity.type in _ACTING and hit.kind is not MentionKind.PRONOUN:
+                if hit.last <= last and hit.entity.type in _ACTING and hit.kind in _NAMING:
+                    past = max(past, hit.last)
                     yield hit
 
     def _pair_meant(self, first: int, last: int, end: int) -> tuple[Entity, ...]:
