@@ -9,12 +9,17 @@ from app.domain.names import fold
 from app.domain.spans import Span
 from app.extraction.draft import Draft, Token, TokenKind
 
+_SHORT = 40
 _OPENERS = frozenset("«“‘\"'([—–-•*:…")
 
 
-@lru_cache(maxsize=50_000)
 def fold_word(word: str) -> str:
-    """Return `word` folded; the words of a language come again and again, so the commonest are remembered."""
+    """Return `word` folded; the words of a language come again and again, so the commonest short ones are remembered."""
+    return _remembered(word) if len(word) <= _SHORT else fold(word)
+
+
+@lru_cache(maxsize=50_000)
+def _remembered(word: str) -> str:
     return fold(word)
 
 
