@@ -35,5 +35,5 @@ def get_readiness(visit: Visiting) -> Readiness:
     with resources.database.reading(resources.settings.query_seconds) as session:
         corpus = revision(session)
     if not resources.follower.caught_up:
-        raise SearchIndexError(f"the search index is at revision {resources.index.revision} of {corpus}")
+        raise SearchIndexError(f"the search index is catching up: at revision {resources.index.revision} of {corpus}")
     return Readiness(status="ready", corpus_revision=corpus, index_revision=resources.index.revision)
