@@ -73,7 +73,7 @@ def _score(cast: Cast, scene: Scene, place: Place, span: Span, wanted: _Wanted) 
     distance = scene.sentences_between(place.span.start, span.start)
     if wanted.latest:
         return fit - distance - 0.01 * scene.order(place.span.start, span.start)
-    salience = 1.2 if scene.is_subject(cast, place.span) else 0.0
+    salience = 1.6 if scene.is_subject(cast, place.span) else 0.0
     if is_inside(scene.contents, place.span.start):
         salience -= 1.5
     return fit + salience - 0.6 * distance

@@ -60,7 +60,7 @@ RULES = SpeakerRules(
     ),
     own_bodies=_words("police parquet gendarmerie justice mairie préfecture tribunal cour armée"),
     people=_words(
-        "président présidente ministre premier-ministre chef cheffe leader patron pdg directeur directrice secrétaire député députée sénateur sénatrice maire avocat avocate",
+        "entourage parquet-général vice-présidente couple universitaire porte-paroles ex-président beau-père beau-frère politologue historien sociologue économiste philosophe médecin scientifique expert experte spécialiste analyste observateur victime plaignante détenu accusé prévenu médiateur ambassadeur ambassadrice diplomate trésorier syndicaliste juriste chanoine curé président présidente ministre premier-ministre chef cheffe leader patron pdg directeur directrice secrétaire député députée sénateur sénatrice maire avocat avocate",
         "procureur procureure juge préfet préfète porte-parole candidat candidate entraîneur entraineur sélectionneur joueur joueuse capitaine champion championne attaquant",
         "gardien gardienne défenseur milieu buteur chanteur chanteuse acteur actrice réalisateur réalisatrice écrivain auteur romancier romancière pape roi reine prince princesse",
         "chancelier chancelière gouverneur commissaire général colonel commandant officier homme femme militant militante milliardaire universitaire chercheur chercheuse professeur",
