@@ -30,6 +30,13 @@ _TYPES = (
         "Read `detail`; percent-encode values as UTF-8.",
     ),
     ProblemType(
+        "bad-http",
+        400,
+        "This is not HTTP",
+        "What came over the wire cannot be read as a request.",
+        "Use an HTTP client; nothing that is one sends such a thing.",
+    ),
+    ProblemType(
         "bad-query",
         400,
         "The search cannot be read",

@@ -8,6 +8,7 @@ import typer
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
+from app.api.protocol import Protocol
 from app.errors import UnavailableError
 from app.settings import Settings
 from app.storage.database import Database
@@ -68,6 +69,7 @@ def _run(listener: socket.socket, workers: int, *, access_log: bool) -> None:
     config = uvicorn.Config(
         "app.api.application:create_application",
         factory=True,
+        http=Protocol,
         workers=workers,
         access_log=access_log,
         log_level="info" if access_log else "warning",

@@ -1,5 +1,6 @@
 """`propos serve`, as a process of its own."""
 
+import json
 import re
 import shutil
 import signal
@@ -66,6 +67,39 @@ def test_it_prints_three_requests_that_work_and_stops_when_told(start: Start) ->
     _, told = process.communicate(timeout=10)
 
     assert "Traceback" not in told
+
+
+def spoken(address: str, request: bytes) -> bytes:
+    """Return what is answered to raw bytes."""
+    host, _, port = address.removeprefix("http://").partition(":")
+    with socket.create_connection((host, int(port)), timeout=30) as line:
+        line.sendall(request)
+        heard = b""
+        while part := line.recv(65_536):
+            heard += part
+    return heard
+
+
+def test_addresses_typed_with_their_accents_are_understood(start: Start) -> None:
+    process = start("--port", "0")
+    address = re.findall(r"http://127\.0\.0\.1:\d+", read_greeting(process)[0])[0]
+    head = " HTTP/1.1\r\nHost: propos\r\nConnection: close\r\n\r\n"
+
+    assert b'"total":{"value":1,' in spoken(address, f"GET /v1/quotes?speaker=Byron{head}".encode())
+    assert b'"input":"\xc3\x89lys\xc3\xa9e"' in spoken(address, f"GET /v1/quotes?speaker=Élysée{head}".encode())
+    assert b'"instance":"/%C3%A9t%C3%A9"' in spoken(address, f"GET /été{head}".encode())
+    assert b"/problems/bad-input" in spoken(address, f"GET /v1/quotes?q=été{head}".encode("latin-1"))
+
+
+def test_what_is_no_http_is_a_problem_as_well(start: Start) -> None:
+    process = start("--port", "0")
+    address = re.findall(r"http://127\.0\.0\.1:\d+", read_greeting(process)[0])[0]
+
+    for noise in (b"hello\r\n\r\n", b"\x16\x03\x01\x02\x00", b"GET /\x00 HTTP/1.1\r\n\r\n", b"GET\r\n\r\n"):
+        head, _, body = spoken(address, noise).partition(b"\r\n\r\n")
+        assert head.startswith(b"HTTP/1.1 400 ")
+        assert b"application/problem+json" in head
+        assert json.loads(body)["type"] == "/problems/bad-http"
 
 
 def test_several_processes_share_the_port(start: Start) -> None:
