@@ -1,5 +1,6 @@
 import tomllib
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
@@ -68,3 +69,10 @@ def test_inches_and_seconds_are_no_marks() -> None:
 def test_scraps_are_read_without_fuss(text: str) -> None:
     for quote in quotes_in(text):
         assert quote.parts
+
+
+def test_marks_that_are_never_closed_are_read_in_linear_time() -> None:
+    text = "J'ai vu la neige. « Je dis que non. " * 4_000
+    started = process_time()
+    assert quotes_in(text) is not None
+    assert process_time() - started < 3

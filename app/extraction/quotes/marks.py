@@ -242,7 +242,7 @@ class _Paragraph:
     def _completed(self, opener: _Mark, limit: int) -> Marked:
         """End a mark that is never closed: with its paragraph when it opens that, else with its sentence."""
         whole = opener.index == self._tokens.start or self._norms[opener.index - 1] == ":"
-        end = self._tokens.stop if whole else self._bounds.spoken_until(opener.index, self._tokens.stop)
+        end = self._tokens.stop if whole else self._bounds.spoken_until(opener.index, limit)
         end = max(min(end, limit), opener.index + 1)
         self._floor = end
         return Marked(opener.index + 1, end, opener.index, None)
