@@ -31,7 +31,7 @@ run: .venv/base ## migrate, ingest seeds/, index and serve on 127.0.0.1:$(PORT)
 	@exec $(BIN)/propos serve --port $(PORT)
 
 test: .venv/dev ## run every test, on SQLite and on a real PostgreSQL
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 check: .venv/dev ## lint, format, types, import contracts
 	$(BIN)/ruff check .

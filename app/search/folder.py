@@ -6,7 +6,6 @@ import shutil
 import zlib
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
-from os import getpid
 from pathlib import Path
 
 from app.errors import SearchIndexError
@@ -41,7 +40,7 @@ def open_parts(path: Path, *, afresh: bool = False) -> tuple[Engine, Engine, str
             pass  # looked at again below, where nobody else can be making it at the same time
     try:
         path.mkdir(parents=True, exist_ok=True)
-        with _locked(path / "lock"):
+        with exclusively(path):
             return _open_or_make(home, afresh=afresh)
     except OSError as error:
         raise SearchIndexError(f"the search index cannot be kept in {path}: {error.strerror}") from error
@@ -62,7 +61,7 @@ def remember_corpus(path: Path, corpus: str) -> None:
         SearchIndexError: the folder cannot be written.
     """
     file = folder_of(path) / _CORPUS
-    part = file.with_suffix(f".{getpid()}")
+    part = file.with_suffix(".part")
     try:
         part.write_text(corpus, encoding="ascii")
         part.replace(file)
@@ -111,9 +110,9 @@ def _part(home: Path, name: str) -> Engine:
 
 
 @contextmanager
-def _locked(file: Path) -> Generator[None]:
-    """Hold a lock that ends with the process, however it ends."""
-    with file.open("w") as handle:
+def exclusively(path: Path) -> Generator[None]:
+    """Hold the folder `path` against everybody who asks for it too; the lock ends with the process, however it ends."""
+    with (path / "lock").open("w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
 

@@ -14,7 +14,7 @@ from app.domain.queries import ArticleFilter, FacetCount, Hit, Page, QuoteFilter
 from app.domain.views import IndexChange, IndexedArticle, IndexedQuote
 from app.search.engine import ID, Batch, Engine, Snapshot, engine_errors
 from app.search.facets import ARTICLE_FACETS, QUOTE_FACETS, count_facets
-from app.search.folder import corpus_of, damaged_files, open_parts, remember_corpus, remove_other_formats
+from app.search.folder import corpus_of, damaged_files, exclusively, open_parts, remember_corpus, remove_other_formats
 from app.search.matching import article_filters, filtered, is_scored, matching, quote_filters
 from app.search.pages import page_of
 from app.search.query import parse
@@ -92,10 +92,14 @@ class SearchIndex:
         Raises:
             SearchIndexError: another process goes on writing, or the folder cannot be written.
         """
-        if corpus_of(self.path) != corpus:
-            if self.revision:
-                self.clear()
-            remember_corpus(self.path, corpus)
+        if corpus_of(self.path) == corpus:
+            return
+        with exclusively(self.path):
+            if corpus_of(self.path) != corpus:  # nobody did it meanwhile
+                self.reload()
+                if self.revision:
+                    self.clear()
+                remember_corpus(self.path, corpus)
 
     def reload(self) -> bool:
         """Take up what other processes have written; return whether there was something."""
