@@ -148,3 +148,15 @@ def test_every_setting_is_explained() -> None:
         for name, field in Settings.model_fields.items()
     )
     agrees(path, f"{head}| variable | default | meaning |\n|---|---|---|\n{''.join(rows)}")
+
+
+def test_what_a_new_user_asks_first(seeded: Service) -> None:
+    quotes = seeded.ok("/v1/quotes", speaker="poutine")
+    dates = {"date_from": "2023-04-10", "date_to": "2023-04-20"}
+
+    assert [quote["type"] for quote in quotes["items"]] == ["direct", "indirect"]
+    assert {quote["speaker"]["actor"]["name"] for quote in quotes["items"]} == {"Vladimir Poutine"}
+    assert "presse russe" in quotes["items"][0]["via"]["mention"]["text"]
+    assert all(quote["evidence"]["text"] and quote["cue"]["text"] for quote in quotes["items"])
+    assert seeded.ok("/v1/articles", **dates)["total"]["value"] == 1
+    assert seeded.ok("/v1/articles", **dates, date_match="within")["total"]["value"] == 0
