@@ -27,8 +27,25 @@ def channel_at(reading: Reading, index: int, last: int) -> tuple[int, int] | Non
     return _medium(reading, index + 1, last) if norm in rules.channels or told or met else None
 
 
+def heading_channel(reading: Reading, first: int) -> tuple[int, int] | None:
+    """Return the tokens of a medium that is the source at the head of the sentence from `first` (`Selon l'AFP, ...`)."""
+    size = next((len(s) for s in reading.rules.sources if tuple(reading.norms[first : first + len(s)]) == s), 0)
+    found = _medium(reading, first + size, first + size + _REACH) if size else None
+    return found if found is not None and reading.norm(found[1]) == "," else None
+
+
+def heading_via(reading: Reading, first: int) -> Span | None:
+    """Return the medium that is the source at the head of the sentence from `first`, None where there is none."""
+    found = heading_channel(reading, first)
+    return None if found is None else reading.span(*found)
+
+
 def _medium(reading: Reading, first: int, last: int) -> tuple[int, int] | None:
-    while first < last and (is_determiner(reading, first) or reading.norm(first) in reading.rules.of):
+    while (
+        first < last
+        and first not in reading.names
+        and (is_determiner(reading, first) or reading.norm(first) in reading.rules.of)
+    ):
         first += 1
     if first >= last:
         return None

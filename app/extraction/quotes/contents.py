@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.domain.annotations import QuoteType
 from app.domain.spans import Span
+from app.extraction.quotes.channels import heading_channel
 from app.extraction.quotes.cues import Cue, Voice
 from app.extraction.quotes.nouns import phrase_before
 from app.extraction.quotes.phrases import adverb_from, adverb_until, has_verb, infinitive_at, is_determiner
@@ -221,6 +222,9 @@ def body_start(reading: Reading, first: int, last: int) -> int:
     for position in range(first, min(first + _TOPIC, last)):
         if reading.norm(position) == ":":
             return position + 1
+    medium = heading_channel(reading, first)
+    if medium is not None and medium[1] < last:
+        return medium[1] + 1
     size = adverb_from(reading, index)
     return index + size + 1 if size and reading.norm(index + size) == "," else index
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from app.domain.spans import Span
 from app.extraction.languages.shapes.quotes import Frame
-from app.extraction.quotes.channels import channel, channel_at
+from app.extraction.quotes.channels import channel, channel_at, heading_via
 from app.extraction.quotes.contents import Cues, Found, body_start, clause_end, speech_end, trimmed
 from app.extraction.quotes.cues import Cue, Voice
 from app.extraction.quotes.marks import Marked
@@ -41,7 +41,7 @@ def find_incises(reading: Reading, cues: Cues) -> Iterator[Found]:
                 (cue.first, cue.last),
                 speaker,
                 _confidence(reading, cue, placed),
-                _via(reading, cue.last, end, last),
+                _via(reading, cue.last, end, last) or heading_via(reading, first),
                 rank=9,
             )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from app.domain.spans import Span
-from app.extraction.quotes.channels import channel
+from app.extraction.quotes.channels import channel, heading_via
 from app.extraction.quotes.contents import Cues, Found, clause_end, shares_auxiliary, speech_end, trimmed
 from app.extraction.quotes.cues import Cue, Voice
 from app.extraction.quotes.nouns import naming
@@ -54,6 +54,7 @@ def _via(reading: Reading, cues: Cues, cue: Cue, start: int) -> Span | None:
     """The channel between a cue and its content, or at the head of its sentence (`Sur Twitter, X a écrit`)."""
     first = reading.sentence(cue.first)[0]
     found = channel(reading, cue.last, start) or channel(reading, first, cue.first)
+    found = found or heading_via(reading, first)
     if found is not None or cue.voice is not Voice.GERUND:
         return found
     earlier = cues.before(cue.first, first)

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from app.domain.annotations import EntityType
 from app.domain.spans import Span
-from app.extraction.quotes.channels import channel
-from app.extraction.quotes.contents import Cues, Found, body_start, clause_end, speech_end, trimmed
+from app.extraction.quotes.channels import channel, heading_channel
+from app.extraction.quotes.contents import Cues, Found, body_start, clause_end, has_content, speech_end, trimmed
+from app.extraction.quotes.cues import Voice
 from app.extraction.quotes.nouns import naming, phrase_after
 from app.extraction.quotes.phrases import has_verb, infinitive_at, is_adverb, is_determiner
 from app.extraction.quotes.reading import Reading
@@ -16,6 +17,7 @@ _LEAD = 4
 _SHORTEST = 3
 _LONG = 120
 _HEAD_REACH = 8
+_APPOSED = 12
 _AFTER_APPOSED = frozenset({",", "(", ".", "»", "«"})
 
 
@@ -104,12 +106,19 @@ def _found(reading: Reading, cues: Cues, index: int, size: int) -> Found | None:
     if _at_head(reading, index):
         start = _past_apposition(reading, phrase[1], last)
         part = trimmed(reading, start, speech_end(reading, start, clause_end(reading, cues, start, last)))
-        if part is None:
+        if part is None or _passes_on(reading, cues, first, part):
             return None
         return Found((part,), cue, speaker, 0.85, _via(reading, index + size, part[0], speaker), rank=8)
     parts = _before(reading, index, first, phrase[1], last)
     via = _via(reading, index + size, last, speaker)
     return Found(parts, cue, speaker, 0.8, via, rank=7) if parts else None
+
+
+def _passes_on(reading: Reading, cues: Cues, first: int, part: tuple[int, int]) -> bool:
+    """Whether a medium only carries what somebody else says (`Selon l'AFP, le maire a dit que ...`)."""
+    if heading_channel(reading, first) is None:
+        return False
+    return any(cue.voice is Voice.ACTIVE and has_content(reading, cue) for cue in cues.between(part[0] - 1, part[1]))
 
 
 def _via(reading: Reading, first: int, last: int, speaker: Span) -> Span | None:
@@ -155,10 +164,22 @@ def _past_apposition(reading: Reading, index: int, last: int) -> int:
         if reading.norm(index) != ",":
             break
         closing = next((i for i in range(index + 1, min(index + 40, last)) if reading.norm(i) == ","), None)
-        if closing is None or not _is_apposition(reading, index + 1, closing):
+        if closing is None or not _is_apposition(reading, index + 1, closing) or _is_apposed(reading, closing):
             break
         index = closing
     return index
+
+
+def _is_apposed(reading: Reading, comma: int) -> bool:
+    """Whether an indefinite apposition and then a verb follow: what stands before is the subject (`l'homme, un élu, a fui`)."""
+    if reading.norm(comma + 1) not in reading.rules.indefinite:
+        return False
+    closing = next((i for i in range(comma + 1, comma + _APPOSED) if reading.norm(i) == ","), None)
+    return (
+        closing is not None
+        and not has_verb(reading, comma + 1, closing)
+        and has_verb(reading, closing + 1, min(closing + 3, len(reading.norms)))
+    )
 
 
 def _is_apposition(reading: Reading, first: int, last: int) -> bool:
