@@ -16,7 +16,9 @@ from app.domain.names import fold
         ("Erdoğan, Szydło", "erdogan szydlo"),
         ("İstanbul", "istanbul"),
         ("Straße", "strasse"),
+        ("Ǿrsted, Ǽthel", "orsted aethel"),
         ("« … »", ""),
+        ("un «_mot_», deux", "un mot deux"),
     ],
 )
 def test_folds(written: str, folded: str) -> None:
