@@ -1,6 +1,5 @@
 """Acting: whether a stretch of tokens is who says or decides something, by the words around it."""
 
-from app.domain.spans import Span
 from app.extraction.indexing import TokenIndex
 from app.extraction.languages.shapes.names import ActingWords
 
@@ -57,9 +56,3 @@ def _verb_before(index: TokenIndex, words: ActingWords, first: int) -> bool:
     while index.norm(number - 1) in words.between and number > first - _REACH:
         number -= 1
     return number > 0 and index.together(number - 1, first) and index.norm(number - 1) in _CLOSERS
-
-
-def acts_at(index: TokenIndex, words: ActingWords, span: Span) -> bool:
-    """Whether the stretch of text `span` is who says or decides."""
-    first, last = index.range(span.start, span.end)
-    return first < last and acts(index, words, first, last)

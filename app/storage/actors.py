@@ -12,7 +12,7 @@ from app.domain.queries import ActorFilter, Page, Slice, Sort
 from app.domain.views import ActorRef, ActorView, AliasView, Resolved, Suggestion
 from app.errors import CursorError, NotFoundError
 from app.storage.models import AliasRow, AliasTailRow, EntityRow
-from app.storage.pages import Condition, among
+from app.storage.pages import Condition, among, in_order
 from app.storage.sessions import AnyRow, ReadSession, one_of_these
 from app.storage.shapes import actor_ref
 from app.storage.values import MAX_ID, MAX_NAME, folded, label, storable_id
@@ -91,10 +91,7 @@ def _keyset(page: Page, last: AnyRow) -> tuple[int, ...]:
 
 def get_actors(session: ReadSession, ids: Sequence[int]) -> list[ActorView]:
     """Return the actors of `ids` in their order, without those that are not there (2 statements)."""
-    known = [id_ for id_ in ids if storable_id(id_)]
-    rows = list(session.rows_among(_THESE, known))
-    found = {actor.id: actor for actor in _shaped(session, rows)}
-    return [found[id_] for id_ in ids if id_ in found]
+    return in_order(session, _THESE, ids, lambda rows: _shaped(session, rows))
 
 
 def get_actor(session: ReadSession, id_: int) -> ActorView:

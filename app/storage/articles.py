@@ -22,6 +22,7 @@ from app.storage.pages import (
     facet_of_actors,
     facet_of_days,
     in_dates,
+    in_order,
     known_ids,
     order_of,
     others,
@@ -116,9 +117,7 @@ def list_articles(session: ReadSession, filter_: ArticleFilter, page: Page) -> S
 
 def get_articles(session: ReadSession, ids: Sequence[int]) -> list[ArticleView]:
     """Return the cards of `ids` in their order, without those that are not there (1 statement)."""
-    known = [id_ for id_ in ids if storable_id(id_)]
-    cards = {card.id: card for card in _cards(list(session.rows_among(_THESE, known)))}
-    return [cards[id_] for id_ in ids if id_ in cards]
+    return in_order(session, _THESE, ids, _cards)
 
 
 def get_article(session: ReadSession, id_: int) -> ArticleView:

@@ -26,7 +26,7 @@ from app.domain.dates import DateMatch, DateRange, Precision
 from app.domain.queries import ActorSet, FacetCount, Operator, Page, Slice, Sort
 from app.errors import CursorError
 from app.storage.models import EntityRow
-from app.storage.sessions import AnyRow, ReadSession
+from app.storage.sessions import AnyRow, AnySelect, ReadSession
 from app.storage.values import MAX_ID, storable, storable_id
 
 Ids = Select[int, int]
@@ -160,6 +160,18 @@ def slice_of(
     kept = rows[: page.limit]
     last = kept[-1] if len(rows) > page.limit and kept else None
     return Slice(tuple(shape(kept)), None if last is None else (last.day, last.id), total)
+
+
+def in_order(
+    session: ReadSession,
+    these: AnySelect,
+    ids: Sequence[int],
+    shape: Callable[[Sequence[AnyRow]], Sequence[Item]],
+) -> list[Item]:
+    """Run a statement for `one_of_these` ids and return what is shaped of its rows in the order of `ids`, without the absent."""
+    rows = list(session.rows_among(these, [id_ for id_ in ids if storable_id(id_)]))
+    found = {row.id: item for row, item in zip(rows, shape(rows), strict=True)}
+    return [found[id_] for id_ in ids if id_ in found]
 
 
 def facet(session: ReadSession, counted: Counted) -> list[FacetCount]:

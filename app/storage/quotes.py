@@ -20,6 +20,7 @@ from app.storage.pages import (
     facet_of_actors,
     facet_of_days,
     in_dates,
+    in_order,
     order_of,
     others,
     page_of,
@@ -162,10 +163,7 @@ def list_quotes(session: ReadSession, filter_: QuoteFilter, page: Page) -> Slice
 
 def get_quotes(session: ReadSession, ids: Sequence[int]) -> list[QuoteView]:
     """Return the quotes of `ids` in their order, without those that are not there (3 statements)."""
-    known = [id_ for id_ in ids if storable_id(id_)]
-    rows = list(session.rows_among(_THESE, known))
-    found = {quote.id: quote for quote in _shaped(session, rows)}
-    return [found[id_] for id_ in ids if id_ in found]
+    return in_order(session, _THESE, ids, lambda rows: _shaped(session, rows))
 
 
 def _shaped(session: ReadSession, rows: Sequence[AnyRow]) -> list[QuoteView]:

@@ -8,7 +8,18 @@ from app.domain.annotations import Modality, Polarity, RelationType
 from app.domain.queries import Page, RelationFilter, Slice
 from app.domain.views import ActorRef, RelationView
 from app.storage.models import ArticleRow, ArticleTextRow, EntityRow, RelationParticipantRow, RelationRow
-from app.storage.pages import Condition, Ids, among, in_dates, order_of, page_of, slice_of, total_of, with_actors
+from app.storage.pages import (
+    Condition,
+    Ids,
+    among,
+    in_dates,
+    in_order,
+    order_of,
+    page_of,
+    slice_of,
+    total_of,
+    with_actors,
+)
 from app.storage.sessions import AnyRow, AnySelect, ReadSession, one_of_these
 from app.storage.shapes import ARTICLE, actor_ref, article_ref, extractor_of, text_span, utf16_of, words
 from app.storage.values import storable_id
@@ -96,10 +107,7 @@ def list_relations(session: ReadSession, filter_: RelationFilter, page: Page) ->
 
 def get_relations(session: ReadSession, ids: Sequence[int]) -> list[RelationView]:
     """Return the relations of `ids` in their order, without those that are not there (2 statements)."""
-    known = [id_ for id_ in ids if storable_id(id_)]
-    rows = list(session.rows_among(_THESE, known))
-    found = {relation.id: relation for relation in _shaped(session, rows)}
-    return [found[id_] for id_ in ids if id_ in found]
+    return in_order(session, _THESE, ids, lambda rows: _shaped(session, rows))
 
 
 def _shaped(session: ReadSession, rows: Sequence[AnyRow]) -> list[RelationView]:

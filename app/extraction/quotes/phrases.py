@@ -104,11 +104,6 @@ _ROOT = 4
 _VERB_REACH = 120
 
 
-def is_infinitive(reading: Reading, index: int) -> bool:
-    """Whether an infinitive can start at `index`: the verb itself, or negation and clitics in front of it."""
-    return infinitive_at(reading, index) is not None
-
-
 def infinitive_at(reading: Reading, index: int) -> int | None:
     """Return the token of the infinitive whose group starts at `index` (`ne pas le faire` -> `faire`)."""
     rules = reading.rules

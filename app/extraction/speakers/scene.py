@@ -36,11 +36,6 @@ class Scene:
         """Return the distance of two positions in code points."""
         return last - first
 
-    def sentence_start(self, position: int) -> int:
-        """Return where the sentence around `position` starts."""
-        index = bisect_right(self._sentences, position) - 1
-        return self._sentences[index] if index >= 0 else 0
-
     def is_subject(self, cast: Cast, span: Span) -> bool:
         """Whether a mention seems to be a subject: no preposition governs it and it opens its clause."""
         first, _ = cast.token_range(span)
