@@ -17,23 +17,30 @@ from app.extraction.quotes import find_quotes
 from app.extraction.relations import find_relations
 from app.extraction.segmentation import segment
 from app.extraction.speakers import resolve_speakers
+from app.extraction.tagger import Tagger, load_tagger
 
 EXTRACTOR = Extractor(name="propos-rules", version="1")
 DEFAULT_LANGUAGE = "fr"
+DEFAULT_MODEL = "accurate"
 _ABOUT = frozenset({MentionKind.NAME, MentionKind.DEMONYM, MentionKind.NOMINAL, MentionKind.TITLE})
 _PLAIN = TextRules()
 
 
 @dataclass(frozen=True, slots=True)
 class Analyser:
-    """Reads texts; keep one and use it for all."""
+    """Reads texts; keep one and use it for all. Without a tagger the rules decide alone."""
 
     packs: dict[str, LanguagePack]
+    tagger: Tagger | None = None
 
     @classmethod
-    def load(cls) -> Self:
-        """Return an analyser of all languages; models are loaded with the first text that needs them."""
-        return cls(PACKS)
+    def load(cls, model: str = DEFAULT_MODEL) -> Self:
+        """Return an analyser of all languages with the tagger `model`, which is loaded with the first text that needs it.
+
+        Raises:
+            UnavailableError: there is no such model.
+        """
+        return cls(PACKS, load_tagger(model))
 
     def analyse(self, text: str, *, language: str | None = None, date: PartialDate | None = None) -> Analysis:
         """Return everything found in `text`; offsets are code points into it.
@@ -50,8 +57,11 @@ class Analyser:
         rules = pack.text if pack else _PLAIN
         draft = segment(read_heading(Draft(text, language=language, date=date), rules), rules)
         if pack is not None:
-            draft = _annotate(draft, pack)
+            draft = _annotate(self._tagged(draft), pack)
         return _finish(draft).checked(text)
+
+    def _tagged(self, draft: Draft) -> Draft:
+        return replace(draft, tagged=self.tagger.tag(draft)) if self.tagger else draft
 
 
 def _primary(tag: str | None) -> str | None:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from app.domain.annotations import Entity, EntityType, Heading, Mention, MentionKind, Quote, Relation
 from app.domain.dates import PartialDate
 from app.domain.spans import Span
+from app.extraction.tagged import Tagged
 
 
 class TokenKind(StrEnum):
@@ -56,7 +57,10 @@ NO_HEADING = Heading()
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A text and what is known of it so far. Offsets are code points into `text`."""
+    """A text and what is known of it so far. Offsets are code points into `text`.
+
+    `tagged` is None where no tagger read the text; then the rules decide alone.
+    """
 
     text: str
     language: str = "und"
@@ -65,6 +69,7 @@ class Draft:
     paragraphs: tuple[Span, ...] = ()
     sentences: tuple[Span, ...] = ()
     tokens: tuple[Token, ...] = ()
+    tagged: Tagged | None = None
     names: tuple[Name, ...] = ()
     entities: tuple[Entity, ...] = ()
     quotes: tuple[Quote, ...] = ()
