@@ -29,7 +29,8 @@ from app.storage.values import check_document
 from app.storage.writer import Analysed, write_batch
 
 DEFAULT_BATCH = 64
-_BATCH_CHARACTERS = 8_000_000
+BATCH_CHARACTERS = 8_000_000
+"""A batch ends with the document whose text exceeds this."""
 _CHANGES_AT_ONCE = 2_000
 
 
@@ -228,7 +229,7 @@ def _batches(items: Iterable[Document | Rejected], size: int) -> Iterator[_Batch
         else:
             batch.documents.append(checked)
             characters += len(checked.text)
-        if len(batch.documents) + len(batch.rejected) >= size or characters > _BATCH_CHARACTERS:
+        if len(batch.documents) + len(batch.rejected) >= size or characters > BATCH_CHARACTERS:
             yield batch
             batch, characters = _Batch(), 0
     if batch.documents or batch.rejected:

@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         "migrate": "Bring the database to the present schema.",
         "ingest": "Read documents, extract who said what, and store it.",
+        "reanalyse": "Analyse stored articles again by the present extraction.",
         "serve": "Answer requests over HTTP.",
         "extract": "Extract from JSONL on standard input, to standard output.",
         "evaluate": "Score the extraction against annotated articles.",

@@ -120,6 +120,7 @@ class ArticleView:
     quote_count: int
     actor_count: int
     relation_count: int
+    extractor: Extractor
 
 
 @dataclass(frozen=True, slots=True)

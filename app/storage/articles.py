@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sqlalchemy import FromClause, exists, false, join, select
 
-from app.domain.annotations import Extractor, MentionKind
+from app.domain.annotations import MentionKind
 from app.domain.dates import Precision
 from app.domain.queries import ActorSet, ArticleFilter, FacetCount, Page, Slice
 from app.domain.spans import Span, Utf16Map
@@ -33,7 +33,7 @@ from app.storage.pages import (
     with_actors,
 )
 from app.storage.sessions import AnyRow, ReadSession, one_of_these
-from app.storage.shapes import actor_ref, partial_date, text_span
+from app.storage.shapes import actor_ref, extractor_of, partial_date, text_span
 from app.storage.values import storable_id
 
 CARD = (
@@ -50,6 +50,8 @@ CARD = (
     ArticleRow.quote_count,
     ArticleRow.actor_count,
     ArticleRow.relation_count,
+    ArticleRow.extractor_name,
+    ArticleRow.extractor_version,
 )
 
 
@@ -155,21 +157,6 @@ def get_texts(session: ReadSession, ids: Sequence[int]) -> dict[int, ArticleText
     }
 
 
-def get_extractor(session: ReadSession, id_: int) -> Extractor:
-    """Return what made the analysis of an article.
-
-    Raises:
-        NotFoundError: there is no such article.
-    """
-    row = ArticleRow
-    found = session.first(
-        select(row.extractor_name, row.extractor_version).where(row.id == (id_ if storable_id(id_) else 0))
-    )
-    if found is None:
-        raise NotFoundError(f"no article {id_}")
-    return Extractor(*found)
-
-
 def actors_of(session: ReadSession, article_id: int) -> list[ArticleActorView]:
     """Return the actors of an article with their mentions, in the order of the text (2 statements)."""
     row = ArticleActorRow
@@ -257,6 +244,7 @@ def _cards(rows: Sequence[AnyRow]) -> list[ArticleView]:
             quote_count=row.quote_count,
             actor_count=row.actor_count,
             relation_count=row.relation_count,
+            extractor=extractor_of(row),
         )
         for row in rows
     ]

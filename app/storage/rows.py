@@ -3,7 +3,7 @@
 import json
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.domain.annotations import Analysis, Entity, Quote, Reference, Relation
@@ -17,6 +17,8 @@ from app.storage.sessions import Cell
 from app.storage.values import MAX_NAME
 
 Row = tuple[Cell, ...]
+Key = tuple[str | int, ...]
+"""What a quote or a relation is known by from one analysis of a text to the next."""
 
 
 @dataclass(slots=True)
@@ -113,21 +115,62 @@ def article_row(placed: Placed, changed: int) -> Row:
     )
 
 
-def add_annotations(rows: Rows, placed: Placed, ids: Ids) -> None:
-    """Add the rows of everything that hangs on an article, taking new ids from `ids`."""
+def add_annotations(rows: Rows, placed: Placed, ids: Ids, before: Mapping[Key, int]) -> None:
+    """Add the rows of everything that hangs on an article.
+
+    Args:
+        rows: where they are added.
+        placed: the article.
+        ids: where new ids are taken from.
+        before: the ids of the quotes and relations that the same text had before (see `lasting`).
+    """
     flat = [offset for span in placed.analysis.sentences for offset in (span.start, span.end)]
     astral = Utf16Map.of(placed.text).astral
     rows.add(m.ArticleTextRow, placed.article, placed.text, json.dumps(flat), json.dumps(astral))
     for ordinal, (actor, entities) in enumerate(placed.entities().items()):
         _add_actor(rows, placed, (ordinal, actor), entities)
-    quotes: dict[str, int] = {}
-    for quote in placed.analysis.quotes:
-        ids.quote += 1
-        quotes[quote.id] = ids.quote
-        _add_quote(rows, placed, ids.quote, quote)
-    for relation in placed.analysis.relations:
-        ids.relation += 1
-        _add_relation(rows, placed, (ids.relation, quotes.get(relation.attribution)), relation)
+    quotes = placed.analysis.quotes
+    quote_ids, ids.quote = lasting([quote_key(quote.parts) for quote in quotes], before, ids.quote)
+    for id_, quote in zip(quote_ids, quotes, strict=True):
+        _add_quote(rows, placed, id_, quote)
+    claims = {quote.id: id_ for id_, quote in zip(quote_ids, quotes, strict=True)}
+    relations = placed.analysis.relations
+    keys = [_relation_key(placed, relation) for relation in relations]
+    relation_ids, ids.relation = lasting(keys, before, ids.relation)
+    for id_, relation in zip(relation_ids, relations, strict=True):
+        _add_relation(rows, placed, (id_, claims.get(relation.attribution)), relation)
+
+
+def lasting(keys: Sequence[Key], before: Mapping[Key, int], last: int) -> tuple[list[int], int]:
+    """Return an id for each of `keys`, in their order, and the last id that is given out then.
+
+    What was there before keeps its id for as long as nothing new has come in front of it: ids rise with the text, since
+    a listing in the order of ids is one in the order of the text.
+    """
+    ids: list[int] = []
+    newest = last
+    for key in keys:
+        kept = before.get(key, 0)
+        if newest > last or kept <= (ids[-1] if ids else 0):
+            kept = newest = newest + 1
+        ids.append(kept)
+    return ids, newest
+
+
+def quote_key(parts: Iterable[Span]) -> Key:
+    """Return what makes a quote of the same text the same quote: where its words stand."""
+    return ("quote", *(end for part in parts for end in _ends(part)))
+
+
+def relation_key(type_: str, trigger: Span, sides: Iterable[tuple[str, int]]) -> Key:
+    """Return what makes a relation of the same text the same relation: type, trigger, and who is on which side."""
+    return (type_, *_ends(trigger), *(cell for side in sorted(sides) for cell in side))
+
+
+def _relation_key(placed: Placed, relation: Relation) -> Key:
+    sides = (("source", relation.source), ("target", relation.target))
+    actors = ((side, actor) for side, entities in sides for actor in placed.ids(entities))
+    return relation_key(relation.type.value, relation.trigger, actors)
 
 
 def _add_actor(rows: Rows, placed: Placed, place: tuple[int, int], entities: Sequence[Entity]) -> None:

@@ -10,9 +10,11 @@ from app.domain.documents import Document
 from app.errors import ContractError, NotFoundError, StorageError
 from app.storage import models as m
 from app.storage.directory import Directory, Known, surfaces_of
+from app.storage.former import former_ids
 from app.storage.ledger import DELETED, STORED, Decision, Ledger, Status, record_documents
 from app.storage.rows import Ids, Placed, Row, Rows, add_annotations, article_row
-from app.storage.sessions import WriteSession
+from app.storage.sessions import WriteSession, one_of_these
+from app.storage.stale import Stored
 from app.storage.tally import Tally
 from app.storage.values import check_document, chunks
 
@@ -27,6 +29,9 @@ INSERT_ORDER = (
     m.RelationParticipantRow,
 )
 """Parents before children."""
+_TOLD = frozenset({"identity", "sha256", "url", "source"})
+"""What the document of an article told: no new analysis changes it."""
+_REVISIONS = select(m.ArticleRow.id, m.ArticleRow.revision).where(one_of_these(m.ArticleRow.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,14 @@ class Analysed:
 
     document: Document
     analysis: Analysis | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reanalysed:
+    """A stored article and its new analysis."""
+
+    stored: Stored
+    analysis: Analysis
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +68,8 @@ class _Batch:
     removed: list[int] = field(default_factory=list)
     held: dict[str, tuple[Document, int]] = field(default_factory=dict)
     """Where each document belongs in the end, by its key: it may come more than once."""
+    kept: frozenset[str] = frozenset()
+    """Columns of replaced articles that stay as they are."""
 
     @property
     def touched(self) -> set[int]:
@@ -116,14 +131,15 @@ class _Writing:
         self.revision += 1
         tally = Tally()
         placed = self._place_actors([*batch.new, *batch.replaced], tally)
+        before = former_ids(self.session, {article: item.document.sha256 for article, item in batch.replaced})
         gone = [article for article, _ in batch.replaced] + batch.removed
         tally.take(self.session, gone, -1)
         remove_annotations(self.session, gone)
         remove_articles(self.session, batch.removed, self.revision)
-        self._write_articles(placed, len(batch.new))
+        self._write_articles(placed, len(batch.new), batch.kept)
         rows = Rows()
         for item in placed:
-            add_annotations(rows, item, self.ids)
+            add_annotations(rows, item, self.ids, before.get(item.article, {}))
         for table in INSERT_ORDER:
             self.session.insert_many(table, rows.by_table[table])
         tally.take(self.session, [item.article for item in placed], 1)
@@ -158,10 +174,10 @@ class _Writing:
             if actor.name_en:
                 tally.add_name(actor.id, actor.name_en)
 
-    def _write_articles(self, placed: Sequence[Placed], new: int) -> None:
+    def _write_articles(self, placed: Sequence[Placed], new: int, kept: frozenset[str]) -> None:
         rows = [article_row(item, self.revision) for item in placed]
         columns = [column.name for column in m.ArticleRow.__table__.columns]
-        told = [name for name in columns if name not in {"id", "revision"}]
+        told = [name for name in columns if name not in {"id", "revision"} | kept]
         sets = ", ".join(f"{name} = ?" for name in told)
         self.session.run_many(
             f"UPDATE articles SET {sets}, revision = revision + 1 WHERE id = ?",  # noqa: S608 - names of our own columns
@@ -198,6 +214,27 @@ def write_batch(session: WriteSession, items: Sequence[Analysed]) -> list[Outcom
     outcomes = [writing.take(item) for item in items]
     writing.flush()
     return outcomes
+
+
+def replace_analyses(session: WriteSession, items: Sequence[Reanalysed]) -> list[bool]:
+    """Give stored articles their new analyses; their ids, identities and documents stay as they are.
+
+    Returns:
+        Of each whether it was replaced: not where the article has gone or changed since it was read.
+
+    Raises:
+        ContractError: an analysis points outside its text.
+    """
+    writing = _Writing(session, [])
+    revisions = dict[int, int](session.rows_among(_REVISIONS, [item.stored.article for item in items]))
+    replaced = [revisions.get(item.stored.article) == item.stored.revision for item in items]
+    for item, is_current in zip(items, replaced, strict=True):
+        if is_current:
+            item.analysis.checked(item.stored.document.text)
+            writing.batch.replaced.append((item.stored.article, Analysed(item.stored.document, item.analysis)))
+    writing.batch.kept = _TOLD
+    writing.flush()
+    return replaced
 
 
 def delete_article(session: WriteSession, article: int) -> None:

@@ -27,7 +27,7 @@ def test_an_article_comes_back_as_it_was_told(database: Database) -> None:
     with database.reading() as session:
         [card] = articles.list_articles(session, ArticleFilter(), Page()).items
         text = articles.get_text(session, 1)
-        extractor = articles.get_extractor(session, 1)
+        extractor = articles.get_article(session, 1).extractor
     assert outcome == Outcome("summit", Status.NEW, 1)
     assert (card.id, card.title, str(card.date), card.url) == (1, "Le sommet", "2023-04", "https://example.org/sommet")
     assert (card.source, card.language, card.revision, card.length) == ("example.org", "fr", 1, len(summit().text))
@@ -207,7 +207,7 @@ def test_another_extractor_makes_a_new_revision_of_the_same_content(database: Da
         assert plan(session, [newer.document()]) == [Status.UNCHANGED]
     [outcome] = written(database, newer)
     with database.reading() as session:
-        assert articles.get_extractor(session, 1) == newer.extractor
+        assert articles.get_article(session, 1).extractor == newer.extractor
         assert articles.get_article(session, 1).revision == 2
     assert outcome.status == Status.CHANGED
 

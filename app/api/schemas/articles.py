@@ -5,7 +5,7 @@ from typing import Self
 
 from pydantic import Field
 
-from app.api.schemas.evidence import ActorRef, Answer, ArticleFields, Span, date_fields
+from app.api.schemas.evidence import ActorRef, Answer, ArticleFields, Extractor, Span, date_fields
 from app.api.schemas.listings import Listing
 from app.api.schemas.questions import Dated, Paged, Placed, Question, Searched
 from app.api.schemas.quotes import Quote
@@ -77,12 +77,13 @@ class ArticleIncludes(Question):
 class Article(ArticleFields):
     """An article's card."""
 
-    revision: int = Field(description="Corpus revision at which it last changed.")
+    revision: int = Field(description="How many times the article was written: 1, 2 and so on.")
     length: int = Field(ge=0, description="Code points of the stored text.")
     body_start: int = Field(ge=0, description="Where the body begins behind the head, in code points.")
     quote_count: int = Field(ge=0)
     actor_count: int = Field(ge=0)
     relation_count: int = Field(ge=0)
+    extractor: Extractor
 
     @classmethod
     def of(cls, view: ArticleView) -> Self:
@@ -100,6 +101,7 @@ class Article(ArticleFields):
             quote_count=view.quote_count,
             actor_count=view.actor_count,
             relation_count=view.relation_count,
+            extractor=Extractor.of(view.extractor),
             **date_fields(view.date),
         )
 
