@@ -1,5 +1,7 @@
 """Definite phrases: the actor that `le ministre`, `la police`, `le groupe` or `les autorités turques` stands for."""
 
+from collections.abc import Iterator
+
 from app.domain.annotations import EntityType, MentionKind
 from app.domain.names import fold
 from app.domain.spans import Span
@@ -8,26 +10,25 @@ from app.extraction.speakers.cast import Cast, Place
 _REACH = 60
 
 
-def referent(cast: Cast, span: Span, text: str, spoken: str | None) -> str | None:
-    """Return the id of the actor in the document that a phrase stands for, None where there is none.
+def referents(cast: Cast, span: Span, text: str, spoken: str | None) -> Iterator[tuple[str, str]]:
+    """Yield the ids of the actors in the document that a phrase may stand for, each with the rule that says so.
 
     A bare `le texte` or `le communiqué` goes on with `spoken`, who spoke last.
     """
     words = content(cast, span)
     if not words:
-        return None
+        return
     if (
         len(words) == 1
         and words[0] in cast.rules.works
         and cast.norms(span)[0] in cast.rules.definite
         and spoken is not None
     ):
-        return spoken
+        yield spoken, "work"
     for rule in (_same_phrase, _member_of_named, _same_head, _government, _role, _body):
         found = rule(cast, span, words, text)
         if found is not None:
-            return found
-    return None
+            yield found, rule.__name__.strip("_")
 
 
 def content(cast: Cast, span: Span) -> list[str]:
@@ -91,8 +92,11 @@ def _main_country(cast: Cast, span: Span) -> str | None:
 def _role(cast: Cast, span: Span, words: list[str], text: str) -> str | None:
     """A person whose name stands beside the same noun elsewhere in the text, the likest, then the nearest before."""
     del text
+    within = {place.entity for place in cast.inside(span) if place.kind is MentionKind.NAME}
     best: tuple[float, int, str] | None = None
     for key, beside in cast.persons_beside(words[0]):
+        if key in within:
+            continue
         likeness = sum(word in beside for word in words) / len(words)
         before = cast[key].mentions[0].span.end <= span.start
         near = max((m.span.start for m in cast[key].mentions[:_REACH] if m.span.end <= span.start), default=-1)

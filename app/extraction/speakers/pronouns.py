@@ -10,6 +10,7 @@ from app.extraction.speakers.scene import Scene
 
 _REACH = 40
 _FAR = 1_500
+_MOST = 8
 _SINGLE = frozenset({EntityType.PERSON})
 
 
@@ -27,25 +28,37 @@ def is_pronoun(cast: Cast, span: Span, text: str) -> bool:
     return words[-1] in rules.singular | rules.plural and (len(words) == 1 or words[-1] in rules.latest)
 
 
-def antecedent(cast: Cast, scene: Scene, span: Span, text: str) -> str | None:
-    """Return the id of the actor that the pronoun at `span` stands for."""
-    word = span.of(text).lower().split()[-1]
-    rules = cast.rules
-    gender = Gender.FEMININE if word in rules.feminine else Gender.MASCULINE
-    wanted = _Wanted(word in rules.plural, gender, word in rules.latest)
-    best: tuple[float, str] | None = None
+def antecedents(cast: Cast, scene: Scene, span: Span, text: str) -> list[tuple[str, float]]:
+    """Return the actors that the pronoun at `span` may stand for, each with how well it suits, the best first."""
+    wanted = _wanted(cast, span, text)
+    best: dict[str, float] = {}
     for place in cast.before(span.start, _REACH):
         if span.start - place.span.end > _FAR:
             break
         score = _score(cast, scene, place, span, wanted)
-        if score is not None and (best is None or score > best[0]):
-            best = (score, place.entity)
+        if score is not None and score > best.get(place.entity, score - 1):
+            best[place.entity] = score
     spoken = scene.last_speaker(span.start)
     if spoken is not None:
         score = _score_speaker(cast, scene, spoken, span, wanted)
-        if score is not None and (best is None or score > best[0]):
-            best = (score, spoken[0])
-    return None if best is None else best[1]
+        if score is not None and score > best.get(spoken[0], score - 1):
+            best[spoken[0]] = score
+    return sorted(best.items(), key=lambda one: -one[1])[:_MOST]
+
+
+def _wanted(cast: Cast, span: Span, text: str) -> _Wanted:
+    word = span.of(text).lower().split()[-1]
+    rules = cast.rules
+    gender = Gender.FEMININE if word in rules.feminine else Gender.MASCULINE
+    return _Wanted(word in rules.plural, gender, word in rules.latest)
+
+
+def agreement(cast: Cast, key: str, span: Span, text: str) -> str:
+    """Return how an actor agrees with the pronoun at `span` in gender: `agrees`, `unknown` or `differs`."""
+    gender = cast.gender(key)
+    if gender is None:
+        return "unknown"
+    return "agrees" if gender is _wanted(cast, span, text).gender else "differs"
 
 
 def _fits(cast: Cast, key: str, wanted: _Wanted) -> float | None:

@@ -24,6 +24,10 @@ class Scene:
         """Return who spoke last before `position`, and where."""
         return next((spoken for spoken in reversed(self._spoken) if spoken[1] < position), None)
 
+    def spoken_before(self, position: int) -> list[tuple[str, int]]:
+        """Return who spoke before `position` and where, in the order of their quotes."""
+        return [spoken for spoken in self._spoken if spoken[1] < position]
+
     def sentences_between(self, first: int, last: int) -> int:
         """Return how many sentence starts lie between two positions."""
         return bisect_right(self._sentences, last) - bisect_right(self._sentences, first)
@@ -49,5 +53,14 @@ class Scene:
             index -= 1
         return True
 
+    def opens(self, cast: Cast, span: Span) -> bool:
+        """Whether a mention is the first word of its sentence but determiners and titles."""
+        index = bisect_right(self._sentences, span.start) - 1
+        if index < 0:
+            return False
+        before = cast.norms(Span(self._sentences[index], span.start)) if self._sentences[index] < span.start else []
+        return len(before) <= _TITLE and not cast.rules.prepositions & set(before[:1])
+
 
 _PHRASE = 6
+_TITLE = 4

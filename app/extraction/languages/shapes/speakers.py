@@ -1,7 +1,9 @@
 """What resolving speakers needs of a language."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 NO_WORDS: frozenset[str] = frozenset()
 
@@ -11,6 +13,18 @@ class Gender(StrEnum):
 
     MASCULINE = "masculine"
     FEMININE = "feminine"
+
+
+class SpeakerWeights(Protocol):
+    """What ranks the candidates for a speaker."""
+
+    def score(self, features: Mapping[str, float]) -> float:
+        """Return the log-odds of a candidate against others of the same quote."""
+        ...
+
+    def calibrated(self, score: float) -> float:
+        """Return how often a speaker chosen with this share of the odds is right."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,3 +68,5 @@ class SpeakerRules:
     prepositions: frozenset[str] = NO_WORDS
     conjunctions: frozenset[str] = NO_WORDS
     clause_starts: frozenset[str] = NO_WORDS
+    weights: SpeakerWeights | None = None
+    """The learned ranking of candidates; None: the order of the rules decides."""
