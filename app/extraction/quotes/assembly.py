@@ -21,7 +21,7 @@ def find_quotes(draft: Draft, pack: LanguagePack) -> Draft:
     reading = Reading(draft, pack.quotes)
     cues = Cues(list(find_cues(reading)))
     candidates = [*find_incises(reading, cues), *find_sources(reading, cues), *find_reported(reading, cues)]
-    chosen = _chosen(candidates)
+    chosen = _chosen(found for found in candidates if found.certain)
     chosen += find_leftovers(reading, cues, chosen)
     ordered = sorted(chosen, key=lambda found: found.first)
     return replace(draft, quotes=tuple(_quote(reading, found, n) for n, found in enumerate(ordered, start=1)))

@@ -21,7 +21,11 @@ _TOPIC = 6
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A quote on tokens: `parts` and `cue` are token ranges, end exclusive."""
+    """A quote on tokens: `parts` and `cue` are token ranges, end exclusive.
+
+    `family` names the construction that was read (`clause`, `incise`, `signed`). What is not `certain` is only proposed: it
+    needs somebody else's word for it and is left out where the rules decide alone.
+    """
 
     parts: tuple[tuple[int, int], ...]
     cue: tuple[int, int] | None
@@ -29,6 +33,8 @@ class Found:
     confidence: float
     via: Span | None = None
     rank: int = 0
+    family: str = ""
+    certain: bool = True
 
     @property
     def first(self) -> int:
