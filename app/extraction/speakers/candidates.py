@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from app.domain.annotations import EntityType, MentionKind, Quote
 from app.domain.spans import Span
 from app.extraction.draft import Draft
 from app.extraction.speakers.cast import Cast, Place
-from app.extraction.speakers.nominals import new_actor, referents
+from app.extraction.speakers.nominals import namesakes, new_actor, referents
 from app.extraction.speakers.pronouns import antecedents
 from app.extraction.speakers.scene import Scene
 from app.extraction.speakers.slots import Slot, SlotKind, SlotReader
 
+Made: TypeAlias = tuple[str, EntityType]
+"""Name and type of an actor to be made."""
 _NEAR = 2
 _TWO = 2
 _AROUND = 10
@@ -31,7 +34,7 @@ class Candidate:
     path: str
     rank: int
     suits: float = 0.0
-    made: tuple[str, EntityType] | None = None
+    made: Made | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +63,7 @@ class CandidateReader:
             found.append(Candidate(slot, None, "nobody", len(seen)))
         return found
 
-    def _of_slot(
-        self, slot: Slot, quote: Quote
-    ) -> Iterator[tuple[str | None, str, float, tuple[str, EntityType] | None]]:
+    def _of_slot(self, slot: Slot, quote: Quote) -> Iterator[tuple[str | None, str, float, Made | None]]:
         span = slot.span
         if span is None:
             yield from ((key, path, suits, None) for key, path, suits in self._unnamed(quote))
@@ -73,17 +74,17 @@ class CandidateReader:
         else:
             yield from self._of_words(span)
 
-    def _of_words(self, span: Span) -> Iterator[tuple[str | None, str, float, tuple[str, EntityType] | None]]:
+    def _of_words(self, span: Span) -> Iterator[tuple[str | None, str, float, Made | None]]:
         if is_group(self.cast, span):
             yield None, "group", 0.0, (span.of(self.text), EntityType.GROUP)
         yield from ((key, "named", 0.0, None) for key in named(self.cast, span))
         last = self.scene.last_speaker(span.start)
-        yield from (
-            (key, path, 0.0, None) for key, path in referents(self.cast, span, self.text, last[0] if last else None)
-        )
+        for key, path, suits in referents(self.cast, span, self.text, last[0] if last else None):
+            yield key, path, suits, None
+        yield from ((key, "namesake", 0.0, None) for key in namesakes(self.cast, span, self.text))
         made = new_actor(self.cast, span, self.text)
         if made is not None:
-            yield None, "made", 0.0, made
+            yield None, f"made {made[2]}", 0.0, made[:2]
 
     def _unnamed(self, quote: Quote) -> Iterator[tuple[str, str, float]]:
         """Yield who may go on speaking without being named: the last speaker, then who stands around."""

@@ -48,6 +48,11 @@ class Cast:
         mentions = sorted((*actor.mentions, *added), key=lambda mention: mention.span)
         return replace(actor, mentions=tuple(mentions))
 
+    @property
+    def actors(self) -> Iterable[Entity]:
+        """The actors without the mentions added."""
+        return self._actors.values()
+
     def __getitem__(self, key: str) -> Entity:
         return self._actors[key]
 
@@ -59,6 +64,10 @@ class Cast:
         """Return the norms of the tokens of `span`."""
         first, last = self.token_range(span)
         return [token.norm for token in self._draft.tokens[first:last]]
+
+    def span(self, first: int, last: int) -> Span:
+        """Return the stretch of text of tokens `[first, last)`."""
+        return Span(self._draft.tokens[first].start, self._draft.tokens[last - 1].end)
 
     def norm(self, index: int) -> str:
         """Return the norm of a token, or an empty string outside the text."""

@@ -67,6 +67,8 @@ class FeatureReader:
     def _of_actor(self, quote: Quote, candidate: Candidate, key: str, found: dict[str, float]) -> None:
         slot, kind = candidate.slot, candidate.slot.kind.value
         actor = self.cast[key]
+        if candidate.suits and slot.kind is not SlotKind.PRONOUN:
+            found[f"{candidate.path}:suits"] = candidate.suits
         found[f"{kind}:type:{actor.type}"] = 1.0
         count = min(len(actor.mentions), _MANY)
         found[f"{kind}:mentions"] = float(count)
