@@ -43,6 +43,7 @@ def find_incises(reading: Reading, cues: Cues) -> Iterator[Found]:
                 _confidence(reading, cue, placed),
                 _via(reading, cue.last, end, last) or heading_via(reading, first),
                 rank=9,
+                family="incise" if _closing(reading, placed) is not None else "incise-plain",
             )
 
 
@@ -79,7 +80,7 @@ def _headed(reading: Reading, cues: Cues, cue: Cue, first: int, last: int) -> Fo
         return None
     start = comma + 1
     part = trimmed(reading, start, speech_end(reading, start, clause_end(reading, cues, start, last)))
-    return Found((part,), (cue.first, cue.last), speaker, 0.75, rank=9) if part else None
+    return Found((part,), (cue.first, cue.last), speaker, 0.75, rank=9, family="headed") if part else None
 
 
 def _closing(reading: Reading, end: int) -> Marked | None:

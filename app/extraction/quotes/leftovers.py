@@ -47,7 +47,7 @@ def _signed(reading: Reading, marked: Marked) -> Found | None:
     part = trimmed(reading, marked.first, marked.last)
     if phrase is None or part is None:
         return None
-    return Found((part,), None, naming(reading, *phrase), 0.9)
+    return Found((part,), None, naming(reading, *phrase), 0.9, family="signed")
 
 
 def _after_colon(reading: Reading, marked: Marked, by_cue: list[tuple[tuple[int, int], Span | None]]) -> Found | None:
@@ -60,9 +60,9 @@ def _after_colon(reading: Reading, marked: Marked, by_cue: list[tuple[tuple[int,
     first, _ = reading.sentence(marked.start - 1)
     position = bisect_left(by_cue, (marked.start, 0), key=lambda pair: pair[0]) - 1
     if position >= 0 and by_cue[position][0][0] >= first:
-        return Found((part,), by_cue[position][0], by_cue[position][1], 0.8)
+        return Found((part,), by_cue[position][0], by_cue[position][1], 0.8, family="goes-on")
     via = channel(reading, first, marked.start)
-    return Found((part,), None, clause_subject(reading, first, marked.start), 0.65, via)
+    return Found((part,), None, clause_subject(reading, first, marked.start), 0.65, via, family="after-colon")
 
 
 def _alone(reading: Reading, marked: Marked) -> Found | None:
@@ -75,7 +75,7 @@ def _alone(reading: Reading, marked: Marked) -> Found | None:
     closes = all(not reading.is_word(i) for i in range(marked.end, last))
     long = part[1] - part[0]
     if opens and closes and long >= _SENTENCE and has_verb(reading, *part):
-        return Found((part,), None, None, 0.7)
+        return Found((part,), None, None, 0.7, family="alone")
     if long >= _LONG and has_verb(reading, *part):
-        return Found((part,), None, clause_subject(reading, first, marked.start), 0.8)
+        return Found((part,), None, clause_subject(reading, first, marked.start), 0.8, family="long-marks")
     return None

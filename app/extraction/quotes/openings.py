@@ -1,5 +1,7 @@
 """Where the content behind a cue starts: after `que`, at an infinitive, at marks, at a noun phrase, behind a colon."""
 
+from dataclasses import dataclass
+
 from app.extraction.languages.shapes.quotes import Frame
 from app.extraction.quotes.cues import Cue, Voice
 from app.extraction.quotes.phrases import (
@@ -18,20 +20,50 @@ _LONG = 6
 _NEAR = 3
 
 
-def content_start(reading: Reading, cue: Cue, last: int) -> tuple[int, float, bool] | None:
-    """Return where the content of a cue starts, with confidence and whether it is short: the nearest verbal content first."""
+@dataclass(frozen=True, slots=True, order=True)
+class Opening:
+    """Where the content of a cue starts, how sure that is, and the `family` of construction it is of.
+
+    What is `short` (a noun phrase, an infinitive) ends at the next clause.
+    """
+
+    start: int
+    confidence: float
+    family: str = ""
+
+    @property
+    def short(self) -> bool:
+        """Whether the content ends at the next clause."""
+        return self.family in _SHORT_FAMILIES
+
+
+_SHORT_FAMILIES = frozenset({"infinitive", "of", "to", "attribute", "noun"})
+
+
+def content_start(reading: Reading, cue: Cue, last: int) -> Opening | None:
+    """Return where the content of a cue starts: the nearest verbal content first."""
     verbal = [
-        (found, rule is not _clause)
-        for rule in (_clause, _infinitive, _of_infinitive, _to_infinitive)
+        Opening(*found, family)
+        for family, rule in (
+            ("clause", _clause),
+            ("infinitive", _infinitive),
+            ("of", _of_infinitive),
+            ("to", _to_infinitive),
+        )
         if (found := rule(reading, cue, last))
     ]
     if verbal:
-        (start, confidence), short = min(verbal)
-        return start, confidence, short
-    for rule in (_qualifying, _attribute, _noun, _marks, _colon):
+        return min(verbal)
+    for family, rule in (
+        ("qualifies", _qualifying),
+        ("attribute", _attribute),
+        ("noun", _noun),
+        ("marks", _marks),
+        ("colon", _colon),
+    ):
         found = rule(reading, cue, last)
         if found is not None:
-            return *found, rule in (_attribute, _noun)
+            return Opening(*found, family)
     return None
 
 

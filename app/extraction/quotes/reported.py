@@ -8,7 +8,7 @@ from app.extraction.quotes.channels import channel, heading_via
 from app.extraction.quotes.contents import Cues, Found, clause_end, shares_auxiliary, speech_end, trimmed
 from app.extraction.quotes.cues import Cue, Voice
 from app.extraction.quotes.nouns import naming
-from app.extraction.quotes.openings import NOUN, content_start
+from app.extraction.quotes.openings import NOUN, Opening, content_start
 from app.extraction.quotes.phrases import (
     adverb_until,
     has_verb,
@@ -41,12 +41,18 @@ def find_reported(reading: Reading, cues: Cues) -> Iterator[Found]:
         said, speaker = _sayer(reading, cues, cue, speaker, last)
         if speaker is None:
             continue
-        for start, end, confidence in _contents(reading, cues, said, last):
-            part = trimmed(reading, start, end)
-            if part is not None and _is_said(reading, said, speaker, confidence):
+        for opening, end in _contents(reading, cues, said, last):
+            part = trimmed(reading, opening.start, end)
+            if part is not None and _is_said(reading, said, speaker, opening.confidence):
                 reached = part[1] if part[1] - part[0] > _FAR else reached
                 yield Found(
-                    (part,), (cue.first, cue.last), speaker, confidence, _via(reading, cues, cue, part[0]), rank=5
+                    parts=(part,),
+                    cue=(cue.first, cue.last),
+                    speaker=speaker,
+                    confidence=opening.confidence,
+                    via=_via(reading, cues, cue, part[0]),
+                    rank=5,
+                    family=opening.family,
                 )
 
 
@@ -174,22 +180,22 @@ def _later_subject(reading: Reading, cue: Cue, last: int) -> Span | None:
     return None if comma is None else clause_subject(reading, comma + 1, last)
 
 
-def _contents(reading: Reading, cues: Cues, cue: Cue, last: int) -> Iterator[tuple[int, int, float]]:
-    """Yield what a cue holds: its content, and the marked speech behind a colon that goes on with it."""
+def _contents(reading: Reading, cues: Cues, cue: Cue, last: int) -> Iterator[tuple[Opening, int]]:
+    """Yield what a cue holds with its end: its content, and the marked speech behind a colon that goes on with it."""
     found = content_start(reading, cue, last)
     if found is None:
         return
-    start, confidence, short = found
-    end = clause_end(reading, cues, start, last, short=short)
+    start = found.start
+    end = clause_end(reading, cues, start, last, short=found.short)
     if cue.voice is Voice.PASSIVE:
         end = next((i for i in range(start, end) if reading.norm(i) in reading.rules.by), end)
     closed = speech_end(reading, start, end)
-    yield start, closed, confidence
+    yield found, closed
     if reading.norm(end) == ":" and reading.is_mark(end + 1):
-        yield end + 1, speech_end(reading, end + 1, last), 0.85
+        yield Opening(end + 1, 0.85, "colon"), speech_end(reading, end + 1, last)
     elif (
         closed < end
         and reading.norm(closed) in reading.rules.coordinators
         and reading.norm(closed + 1) in reading.rules.that
     ):
-        yield closed + 2, end, 0.8
+        yield Opening(closed + 2, 0.8, "and-clause"), end

@@ -108,10 +108,12 @@ def _found(reading: Reading, cues: Cues, index: int, size: int) -> Found | None:
         part = trimmed(reading, start, speech_end(reading, start, clause_end(reading, cues, start, last)))
         if part is None or _passes_on(reading, cues, first, part):
             return None
-        return Found((part,), cue, speaker, 0.85, _via(reading, index + size, part[0], speaker), rank=8)
+        return Found(
+            (part,), cue, speaker, 0.85, _via(reading, index + size, part[0], speaker), rank=8, family="source-head"
+        )
     parts = _before(reading, index, first, phrase[1], last)
     via = _via(reading, index + size, last, speaker)
-    return Found(parts, cue, speaker, 0.8, via, rank=7) if parts else None
+    return Found(parts, cue, speaker, 0.8, via, rank=7, family="source-trail") if parts else None
 
 
 def _passes_on(reading: Reading, cues: Cues, first: int, part: tuple[int, int]) -> bool:
