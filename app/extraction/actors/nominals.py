@@ -232,7 +232,8 @@ class NominalLinker:
         if named or phrase.first == phrase.core:
             return " ".join(words.split())
         determiner = self.index.norm(phrase.first)
-        article = self.rules.unfused.get(determiner, determiner)
+        plural = phrase.determiner is Determiner.DEFINITE and determiner in self.rules.indefinite
+        article = determiner if plural else self.rules.unfused.get(determiner, determiner)
         return " ".join((article + ("" if article.endswith("'") else " ") + words).split())
 
 
