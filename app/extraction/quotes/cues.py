@@ -1,14 +1,20 @@
 """Cues: the verb groups of saying in a text (`a également indiqué`, `s'est-il dit`, `est accusé`, `en ajoutant`)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import TypeAlias
 
 from app.extraction.languages.shapes.quotes import Frame, Mood, Verb
 from app.extraction.quotes.phrases import adverb_until, is_adverb, is_inverted
 from app.extraction.quotes.reading import Reading
 
 _REACH = 7
+_INSERTED = 28
+_PHRASED = 7
+
+
+Verbs: TypeAlias = Mapping[str, tuple[tuple[Verb, Mood], ...]]
 
 
 class Voice(Enum):
@@ -40,25 +46,37 @@ class Cue:
 
 def find_cues(reading: Reading) -> Iterator[Cue]:
     """Yield the verb groups of saying outside quotation marks, in text order."""
+    return _find(reading, reading.rules.verbs)
+
+
+def find_weak_cues(reading: Reading) -> Iterator[Cue]:
+    """Yield the groups of verbs that tell of speech now and then, outside quotation marks, in text order."""
+    return _find(reading, reading.rules.weak_verbs)
+
+
+def _find(reading: Reading, verbs: Verbs) -> Iterator[Cue]:
     index, last = 0, len(reading.norms)
     while index < last:
         marked = reading.marked_at(index)
         if marked is not None and marked.is_whole:
             index = max(marked.end, index + 1)
             continue
-        cue = cue_at(reading, index)
+        cue = _cue_at(reading, index, verbs)
         if cue is not None:
             yield cue
             index = max(cue.last, index)
         index += 1
 
 
-def cue_at(reading: Reading, index: int) -> Cue | None:
+def _cue_at(reading: Reading, index: int, verbs: Verbs) -> Cue | None:
     """Return the verb group whose verb of saying stands at `index`; of two readings the one with an auxiliary."""
+    readings = verbs.get(reading.norm(index))
+    if readings is None:
+        return None
     best: Cue | None = None
     if reading.is_capital(index) and index > reading.sentence(index)[0] and reading.marked_at(index) is None:
         return None
-    for verb, mood in reading.rules.verbs.get(reading.norm(index), ()):
+    for verb, mood in readings:
         tail = index + 1 + len(verb.tail)
         if verb.tail and tuple(reading.norms[index + 1 : tail]) != verb.tail:
             continue
@@ -127,6 +145,8 @@ def _past(reading: Reading, index: int, verb: Verb) -> Cue | None:
     rules = reading.rules
     passive = False
     position = index - 1
+    if (far := _beyond_insertion(reading, index)) is not None:
+        return _compound(reading, far, index, verb, Voice.ACTIVE)
     while position >= max(0, index - _REACH):
         if (size := adverb_until(reading, position + 1)) and reading.norm(position) not in rules.have:
             position -= size
@@ -143,6 +163,29 @@ def _past(reading: Reading, index: int, verb: Verb) -> Cue | None:
             break
         position -= 1
     return Cue(index, index + 1, verb, Voice.PARTICIPLE)
+
+
+def _beyond_insertion(reading: Reading, index: int) -> int | None:
+    """Return the auxiliary in front of an insertion (`a, lors d'un meeting, affirmé`, `a par conséquent annoncé`, `a lui indiqué`).
+
+    Between commas anything may stand; without them a pronoun of emphasis or a short phrase behind a preposition.
+    """
+    rules = reading.rules
+    if reading.norm(index - 1) == ",":
+        opening = next((i for i in range(index - 2, max(0, index - _INSERTED), -1) if reading.norm(i) == ","), None)
+        while opening is not None and reading.norm(opening - 1) not in rules.have:
+            opening = next(
+                (i for i in range(opening - 1, max(0, index - _INSERTED), -1) if reading.norm(i) == ","), None
+            )
+        return None if opening is None else opening - 1
+    if reading.norm(index - 1) in rules.emphatic and reading.norm(index - 2) in rules.have:
+        return index - 2
+    for position in range(index - 2, max(0, index - _PHRASED), -1):
+        if not reading.is_word(position) or reading.norm(position) in rules.be:
+            return None
+        if reading.norm(position) in rules.have:
+            return position if reading.norm(position + 1) in rules.prepositions else None
+    return None
 
 
 def _is_reflexive(reading: Reading, index: int) -> bool:

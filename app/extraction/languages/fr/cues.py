@@ -4,6 +4,9 @@ One line a verb: the infinitive, then letters: `q` que + clause, `i` bare infini
 `n` noun phrase, `s` beside marks, after a colon or as an incise, `k` calls something a « ... », `o` takes the person told
 or accused between itself and its content, `t` takes an attribute (se dire fier). A leading `se` marks a reflexive
 verb, words after the infinitive are fixed (`faire savoir`).
+
+Weak verbs tell of speech only now and then, in the ways of their letters (`souhaiter que`, `proposer` with a noun): what they
+hold is no more than proposed.
 """
 
 from app.extraction.languages.fr.conjugation import forms
@@ -22,89 +25,127 @@ _LETTERS = {
 }
 _VERBS = """
 accuser do
+acquiescer s
+acter q
 admettre qis
+admonester s
 affirmer qis
-ajouter qs
+ajouter qsi
 alerter qs
 alléguer qs
 analyser s
 annoncer qins
 appeler a
-arguer qs
-argumenter qs
+approuver s
+arguer qsi
+argumenter qsi
 articuler s
 assener s
 assurer qiso
-attester qs
+attester qsi
 avancer qs
 avertir qso
+aviser qo
 avouer qins
 balayer s
+blaguer s
 blâmer s
+bougonner s
+brandir s
+bredouiller s
 calculer q
-certifier qs
+certifier qsi
 chuchoter s
 citer s
+claironner qs
 clamer qis
 commenter s
 communiquer qs
-concéder qs
+compléter s
+concéder qsi
 conclure qs
 condamner k
 confesser qis
 confier qis
 confirmer qis
+conjecturer q
 conseiller d
 considérer qik
 constater qs
 contester q
 contre-attaquer s
 convenir q
+corriger s
 crier qs
 critiquer k
 croire qi
+déclamer s
 déclarer qis
+découvrir q
 décréter qs
 décrire k
-découvrir q
 déduire q
+défendre s
 demander qds
 démentir qin
 démontrer q
 dénoncer nqs
+dépeindre k
 déplorer qsn
+désapprouver s
+désavouer s
 détailler s
+dévoiler qs
 diagnostiquer q
+dicter s
 dire qisk
+disserter s
 divulguer qn
+éclater s
 écrire qs
-énoncer qs
-enjoindre d
 enchaîner s
-ergoter s
+encourager ao
+enjoindre d
+énoncer qs
+enrager s
+entendre+dire q
+épingler s
+ergoter sq
+escompter q
 espérer s
 estimer qisk
 établir q
-évaluer q
+évaluer qk
 évoquer nsq
 exhorter ao
 exiger qd
-expliquer qs
+expliquer qsi
 exposer qs
 exprimer k
+exulter s
+faire+comprendre qs
+faire+croire q
+faire+entendre qs
+faire+état+d' n
+faire+état+de n
+faire+état+des n
+faire+état+du n
+faire+observer qs
+faire+part+d' n
+faire+part+de n
+faire+remarquer qs
 faire+savoir qs
 faire+valoir qs
-faire+remarquer qs
-faire+observer qs
-faire+part+de n
-faire+part+d' n
-faire+état+de n
-faire+état+d' n
-faire+état+du n
-faire+état+des n
+flétrir s
+fulminer qs
 fustiger k
 garantir qis
+geindre s
+gémir qs
 glisser s
+grincer s
+grogner s
+grommeler s
 gronder s
 hasarder s
 hurler qs
@@ -113,23 +154,31 @@ indiquer qisn
 informer qo
 insinuer q
 insister qs
+interpeller s
 interroger s
 invectiver s
 inviter ao
-ironiser s
+ironiser sq
+jauger s
 jubiler s
 juger qk
-jurer qds
-justifier s
+jurer qdsi
+justifier sqi
+lâcher qs
+laisser+échapper s
 laisser+entendre qs
 laisser+penser q
+laisser+tomber s
 lancer qs
 lire s
 louer k
 maintenir qs
+marmonner qs
 marteler qs
+maugréer qs
+méditer s
 menacer d
-mentionner qs
+mentionner qsi
 mettre+en+avant n
 mettre+en+garde q
 minimiser s
@@ -137,52 +186,68 @@ montrer q
 murmurer qs
 narrer s
 nier qin
-notifier q
 noter qsn
-nuancer s
+notifier q
+nuancer sq
 objecter qs
 observer qs
 opiner s
+opposer qs
 ordonner dq
+parier qs
 parler k
 pavoiser s
 penser qs
+pérorer s
+persifler s
+persister s
 pester s
+philosopher s
 plaider qs
-plaisanter s
+plaisanter sq
 pointer qs
 pointer+du+doigt n
 postuler q
 poursuivre s
-préciser qs
+préciser qsi
 préconiser dq
 prédire qsn
+présager q
+présumer q
 prétendre qi
 prétexter q
 prévenir qsok
 prévoir q
 prier do
 proclamer qsi
+professer qs
 promettre qds
+prôner qd
 pronostiquer qs
+prophétiser qs
 proposer dq
 protester s
 prouver q
 publier s
 qualifier k
 questionner s
-râler s
 raconter qsi
 railler s
+râler s
+rappeler qsni
 rapporter qs
-rappeler qsn
 rassurer qso
 réaffirmer qins
-réagir s
+réagir sq
+récapituler s
+réciter s
+réclamer qds
 recommander dq
 reconnaître qins
+récriminer s
 rectifier s
-redire qs
+redire qsi
+redouter s
 réfuter q
 regretter qsdin
 réitérer qs
@@ -191,27 +256,30 @@ relativiser s
 relayer s
 relever qsn
 remarquer qs
+rembarrer s
 remercier k
 renchérir s
-répéter qs
+répéter qsi
 répliquer qs
-répondre qs
+répondre qsi
 reporter qi
 reprocher d
 requérir q
+ressasser s
 résumer s
 rétorquer qs
 révéler qs
 revendiquer i
 rire s
+rugir s
 saluer k
 scander s
-sermonner s
-signaler qs
+sermonner sq
+signaler qsi
 solliciter d
 sommer do
 souffler s
-souligner qsn
+souligner qsni
 soupirer s
 sourire s
 sous-entendre qs
@@ -219,51 +287,171 @@ soutenir qis
 spécifier qs
 spéculer q
 statuer q
+stigmatiser s
 stipuler qs
 suggérer qds
 supplier do
-témoigner qs
+synthétiser s
+tacler s
+tancer s
+témoigner qsi
 tempérer s
-temporiser s
 tempêter s
+temporiser s
+théoriser qs
 titrer qs
 tonner s
 traduire s
 traiter k
 trancher qs
+tranquilliser s
 tweeter qs
 vanter k
 vilipender k
+vitupérer s
 vociférer s
+se accuser d
+se affirmer t
+se agacer s
 se alarmer qds
 se avouer t
-se dire qti
 se déclarer ti
 se défendre sd
+se demander s
 se désoler qs
+se dire qti
 se écrier qs
+se émerveiller s
 se émouvoir qs
+se emporter s
 se engager a
+se enorgueillir sd
+se enthousiasmer s
+se épancher s
+se esclaffer s
 se estimer t
 se étonner qsd
+se étrangler s
 se exclamer qs
-se excuser s
+se excuser sd
 se féliciter qsd
+se flatter sd
+se gausser s
+se glorifier sd
+se impatienter s
 se indigner qsd
 se inquiéter qs
 se insurger s
-se interroger s
+se interroger sq
+se irriter s
 se justifier s
 se lamenter qs
 se moquer s
 se offusquer qs
 se plaindre qsd
-se prononcer s
-se réjouir qsd
-se souvenir qs
-se vanter qds
-se affirmer t
 se présenter k
+se prononcer s
+se rassurer s
+se réclamer s
+se récrier s
+se réjouir qsd
+se repentir sd
+se résigner s
+se souvenir qs
+se targuer sd
+se vanter qds
+"""
+_WEAK_VERBS = """
+accepter qd
+afficher n
+affirmer n
+attribuer n
+autoriser a
+avertir d
+certifier n
+chiffrer n
+clamer n
+communiquer n
+conditionner n
+confirmer n
+convaincre q
+craindre qdn
+décider qd
+déclarer n
+décrier n
+décrire n
+défier do
+démontrer n
+désirer qi
+déterminer qn
+dévoiler n
+dire n
+dissuader do
+divulguer n
+donner n
+en+appeler a
+envisager dn
+espérer qi
+estimer n
+évaluer n
+exiger n
+expliquer n
+exprimer qn
+faire+mention+de n
+féliciter k
+garantir n
+imaginer qk
+interdire dq
+juger n
+jurer n
+justifier n
+laisser+apparaître q
+laisser+présager q
+laisser+supposer q
+maintenir in
+mentionner n
+mettre+en+évidence n
+montrer n
+notifier n
+obtenir q
+officialiser n
+persuader qo
+plaider d
+préconiser n
+prendre+acte+de n
+prévenir d
+prévoir n
+proclamer n
+promettre n
+prôner n
+pronostiquer n
+proposer n
+réaffirmer n
+réclamer n
+recommander n
+reconnaître n
+récuser n
+redouter qdn
+refuser d
+réfuter n
+regretter n
+réitérer n
+rejeter n
+renier n
+requérir n
+révéler n
+revendiquer n
+saluer n
+signaler n
+souhaiter qin
+soupçonner do
+suspecter do
+tenir k
+vérifier q
+voir k
+vouloir qi
+se attendre a
+se opposer a
 """
 _NOUNS = """
 annonce d
@@ -301,7 +489,7 @@ def _frames(letters: str) -> frozenset[Frame]:
 
 
 def _read(line: str) -> Verb:
-    *name, letters = line.split() if line.count(" ") else (line, "")
+    *name, letters = line.split()
     reflexive = name[0] == "se"
     lemma, *tail = name[-1].split("+")
     return Verb(lemma, _frames(letters), reflexive, tuple(tail))
@@ -309,8 +497,17 @@ def _read(line: str) -> Verb:
 
 def verb_forms() -> dict[str, tuple[tuple[Verb, Mood], ...]]:
     """Return every form of every verb of saying, with all it can be."""
+    return _all_forms(_VERBS)
+
+
+def weak_verb_forms() -> dict[str, tuple[tuple[Verb, Mood], ...]]:
+    """Return every form of every verb that tells of speech now and then."""
+    return _all_forms(_WEAK_VERBS)
+
+
+def _all_forms(lines: str) -> dict[str, tuple[tuple[Verb, Mood], ...]]:
     found: dict[str, dict[tuple[Verb, Mood], None]] = {}
-    for line in _VERBS.split("\n"):
+    for line in lines.split("\n"):
         if line.strip():
             verb = _read(line.strip())
             for form, mood in forms(verb.lemma):

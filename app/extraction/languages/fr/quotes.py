@@ -1,6 +1,6 @@
 """French: the small words around reported speech; the verbs of saying are in `cues`."""
 
-from app.extraction.languages.fr.cues import noun_frames, verb_forms
+from app.extraction.languages.fr.cues import noun_frames, verb_forms, weak_verb_forms
 from app.extraction.languages.shapes.quotes import QuoteRules
 
 
@@ -24,6 +24,7 @@ _DETERMINERS = _words(
 
 RULES = QuoteRules(
     verbs=verb_forms(),
+    weak_verbs=weak_verb_forms(),
     nouns=noun_frames(),
     have=_words("a ont avait avaient aurait auraient aura auront ait aient eut ayant avoir as"),
     be=_words("est sont était étaient fut furent sera seront serait seraient soit étant être"),
@@ -37,6 +38,7 @@ RULES = QuoteRules(
         "nombreux nombreuses autres différents différentes grands grandes hauts hautes certains certaines multiples"
     ),
     clitics=_words("l' le la les lui leur y en s' se n' ne nous vous m' me"),
+    emphatic=_words("lui elle eux elles lui-même elle-même eux-mêmes elles-mêmes"),
     negations=_words("ne n'"),
     negative_adverbs=_words("pas jamais plus guère point aucunement ni"),
     adverbs=_words(
@@ -119,7 +121,7 @@ RULES = QuoteRules(
     ),
     impersonal=_words("on rien ce cela ça tout"),
     comparing=_words(
-        "plus moins tant autant aussi tel telle tels telles même alors tandis parce bien afin pour dès sans avant après jusque jusqu'à depuis aucun autre autres"
+        "plus moins tant autant aussi tel telle tels telles même alors tandis parce fait bien afin pour dès sans avant après jusque jusqu'à depuis aucun autre autres"
     ),
     degrees=_words("plus moins tant autant tel telle tels telles"),
     of_this=_words("ce"),

@@ -46,6 +46,10 @@ class QuoteRules:
 
     verbs: Mapping[str, tuple[tuple[Verb, Mood], ...]] = field(default_factory=dict[str, tuple[tuple[Verb, Mood], ...]])
     """Every form of every verb of saying."""
+    weak_verbs: Mapping[str, tuple[tuple[Verb, Mood], ...]] = field(
+        default_factory=dict[str, tuple[tuple[Verb, Mood], ...]]
+    )
+    """Every form of every verb that tells of speech only now and then, with the frames in which it does."""
     nouns: Mapping[str, frozenset[Frame]] = field(default_factory=dict[str, frozenset[Frame]])
     """Nouns that announce speech (`annonce`, `déclaration`)."""
     have: frozenset[str] = NO_WORDS
@@ -57,6 +61,8 @@ class QuoteRules:
     partitives: frozenset[str] = NO_WORDS
     """Adjectives that make `de` a determiner (`de nombreux`)."""
     clitics: frozenset[str] = NO_WORDS
+    emphatic: frozenset[str] = NO_WORDS
+    """Pronouns that stress the subject inside a verb group (`a lui indiqué`)."""
     negations: frozenset[str] = NO_WORDS
     negative_adverbs: frozenset[str] = NO_WORDS
     adverbs: frozenset[str] = NO_WORDS
