@@ -6,10 +6,10 @@ export PROPOS_DATABASE_URL
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 .DEFAULT_GOAL := help
-.PHONY: help install run test check evaluate lock format clean
+.PHONY: help install run test check evaluate baseline bench-extract lock format clean
 
 help: ## list the targets
-	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .venv/base: requirements/base.txt pyproject.toml
 	@echo "Installing into .venv (once; about a minute)"
@@ -21,6 +21,11 @@ help: ## list the targets
 .venv/dev: requirements/dev.txt .venv/base
 	@echo "Installing what tests and checks need (once)"
 	@$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.venv/bench: requirements/bench.txt .venv/base
+	@echo "Installing spaCy and its French pipeline, for comparison alone (once)"
+	@$(PIP) --require-hashes -r requirements/bench.txt
 	@touch $@
 
 install: .venv/base ## make the virtual environment and install the hashed lock
@@ -42,9 +47,14 @@ check: .venv/dev ## lint, format, types, import contracts
 evaluate: .venv/base ## score extraction against ../shared where it is there; enforce the floors
 	$(BIN)/propos evaluate
 
+baseline: .venv/bench ## install spaCy, which speed is compared with
+
+bench-extract: .venv/bench ## compare the speed of extraction with the whole spaCy pipeline; texts made to hurt
+	$(BIN)/python benchmarks/extract.py
+
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 lock: .venv/dev ## resolve requirements/*.in again into hashed lock files
-	cd requirements && ../$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" base.in -o base.txt
-	cd requirements && ../$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" dev.in -o dev.txt
+	cd requirements && for name in *.in; do ../$(BIN)/$(LOCK) $$name -o $${name%.in}.txt || exit 1; done
 
 format: .venv/dev ## format and fix what can be fixed
 	$(BIN)/ruff format .

@@ -13,7 +13,7 @@ from rich.table import Table
 
 from app.errors import InputError
 from app.evaluation import report
-from app.evaluation.baseline import baseline_cost
+from app.evaluation.baseline import baseline_cost, check_installed
 from app.evaluation.corpora import Corpus, read_corpus
 from app.evaluation.floors import DEFAULT, Floors
 from app.evaluation.run import SECTIONS, Plan, check_sections, evaluate_articles, evaluate_marks, evaluate_seed
@@ -36,7 +36,7 @@ def evaluate(  # noqa: PLR0913 (one parameter an option)
     robustness: Annotated[
         bool, typer.Option("--robustness", help="Score quotes under other quotation marks too.")
     ] = False,
-    baseline: Annotated[bool, typer.Option("--baseline", help="Time the whole spaCy pipeline as well.")] = False,
+    baseline: Annotated[bool, typer.Option("--baseline", help="Time the whole spaCy pipeline as well (`make baseline` installs it).")] = False,
     plain: Annotated[bool, typer.Option("--plain", help="Plain text, with all details.")] = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="Tables in Markdown.")] = False,
     page: Annotated[Path | None, typer.Option(help="Renew the tables of this page, docs/evaluation.md.")] = None,
@@ -49,6 +49,8 @@ def evaluate(  # noqa: PLR0913 (one parameter an option)
     Where the folder of annotated articles is absent, it says so and succeeds.
     """
     plan = Plan(check_sections(only or ()), jobs)
+    if baseline:
+        check_installed()
     if update_floors and (plan.sections != SECTIONS or year or limit):
         raise InputError("floors are those of a whole evaluation: leave out --only, --year and --limit")
     corpus, seed = read_corpus(shared, year=year, limit=limit), read_seed(shared)
