@@ -7,20 +7,18 @@ from dataclasses import replace
 from app.domain.annotations import Quote, Reference
 from app.extraction.draft import Draft
 from app.extraction.languages.pack import LanguagePack
+from app.extraction.quotes.constructions import find_constructions
 from app.extraction.quotes.contents import Cues, Found, type_of
 from app.extraction.quotes.cues import find_cues
-from app.extraction.quotes.incises import find_incises
 from app.extraction.quotes.leftovers import find_leftovers
 from app.extraction.quotes.reading import Reading
-from app.extraction.quotes.reported import find_reported
-from app.extraction.quotes.sources import find_sources
 
 
 def find_quotes(draft: Draft, pack: LanguagePack) -> Draft:
     """Return `draft` with its quotes; their speakers are mentions, not yet actors."""
     reading = Reading(draft, pack.quotes)
     cues = Cues(list(find_cues(reading)))
-    candidates = [*find_incises(reading, cues), *find_sources(reading, cues), *find_reported(reading, cues)]
+    candidates = find_constructions(reading, cues)
     chosen = _chosen(found for found in candidates if found.certain)
     chosen += find_leftovers(reading, cues, chosen)
     ordered = sorted(chosen, key=lambda found: found.first)

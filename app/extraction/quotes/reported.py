@@ -39,21 +39,40 @@ def find_reported(reading: Reading, cues: Cues) -> Iterator[Found]:
         if cue.first < reached:
             continue
         said, speaker = _sayer(reading, cues, cue, speaker, last)
-        if speaker is None:
+        for found in contents_of(reading, cues, said, speaker):
+            reached = found.parts[0][1] if found.certain and found.parts[0][1] - found.first > _FAR else reached
+            yield found
+
+
+def find_weakly_reported(reading: Reading, cues: Cues, weak: Cues) -> Iterator[Found]:
+    """Yield what may be the content of verbs that tell of speech now and then; none of it is certain."""
+    reached = 0
+    for cue in weak.all:
+        if cue.first < reached:
             continue
-        for opening, end in _contents(reading, cues, said, last):
-            part = trimmed(reading, opening.start, end)
-            if part is not None and _is_said(reading, said, speaker, opening.confidence):
-                reached = part[1] if part[1] - part[0] > _FAR else reached
-                yield Found(
-                    parts=(part,),
-                    cue=(cue.first, cue.last),
-                    speaker=speaker,
-                    confidence=opening.confidence,
-                    via=_via(reading, cues, cue, part[0]),
-                    rank=5,
-                    family=opening.family,
-                )
+        speaker = cue_speaker(reading, weak, cue, {})
+        said, speaker = _sayer(reading, weak, cue, speaker, reading.unit(cue.first)[1])
+        for found in contents_of(reading, cues, said, speaker):
+            reached = found.parts[0][1] if found.parts[0][1] - found.first > _FAR else reached
+            yield replace(found, family=f"weak-{found.family}", certain=False)
+
+
+def contents_of(reading: Reading, cues: Cues, cue: Cue, speaker: Span | None) -> Iterator[Found]:
+    """Yield what stands behind a cue; without anybody who can say it, it is not certain."""
+    last = reading.unit(cue.first)[1]
+    for opening, end in _contents(reading, cues, cue, last):
+        part = trimmed(reading, opening.start, end)
+        if part is not None:
+            yield Found(
+                parts=(part,),
+                cue=(cue.first, cue.last),
+                speaker=speaker,
+                confidence=opening.confidence,
+                via=_via(reading, cues, cue, part[0]),
+                rank=5,
+                family=opening.family,
+                certain=speaker is not None and _is_said(reading, cue, speaker, opening.confidence),
+            )
 
 
 def _via(reading: Reading, cues: Cues, cue: Cue, start: int) -> Span | None:
