@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from app.domain.annotations import Quote
+from app.domain.annotations import MentionKind, Quote
 from app.domain.names import fold
 from app.domain.spans import Span
 from app.evaluation.gold import Article, GoldEntity, GoldSlot, family_name
@@ -80,12 +80,16 @@ def _is_right(article: Article, walk: Walk, candidate: Candidate, gold: GoldSlot
     """Whether a candidate is the gold's speaker; where the gold knows no actor, nobody in the same place is."""
     actor = article.gold.actor(gold.entity) if article.gold else None
     if actor is None:
-        if candidate.key is not None:
+        if candidate.key is not None and _has_name(walk, candidate.key):
             return False
         return candidate.slot.span is None if gold.span is None else _same(article.text, gold.span, candidate.slot.span)
     if candidate.key is not None:
         return actor.is_same(walk.cast[candidate.key])
     return candidate.made is not None and _is_named(actor, candidate.made[0])
+
+
+def _has_name(walk: Walk, key: str) -> bool:
+    return any(mention.kind is not MentionKind.NOMINAL for mention in walk.cast[key].mentions)
 
 
 def _same(text: str, one: Span, other: Span | None) -> bool:

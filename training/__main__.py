@@ -1,0 +1,37 @@
+"""`python -m training STEP`: makes the models. Steps that are done are not done again; `make train` does all of them."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from training.corpus import SHARED, build
+from training.recipes import ALL, recipe_of
+from training.steps import Trainer
+from training.workshop import ROOT, Workshop
+
+_app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False)
+SharedOption = Annotated[Path, typer.Option(help="Folder of the annotated articles.", envvar="PROPOS_SHARED")]
+RootOption = Annotated[Path, typer.Option(help="Where everything is kept that is made.")]
+RecipeArgument = Annotated[str, typer.Argument(help="accurate or fast; with -tiny behind it a trial of seconds.")]
+FoldOption = Annotated[int, typer.Option(help="The fold that is not seen; -1: learn from all articles.")]
+
+
+@_app.command()
+def data(shared: SharedOption = SHARED) -> None:
+    """Write training/data/labels.jsonl from the corpus."""
+    typer.echo(build(shared))
+
+
+@_app.command()
+def network(
+    recipe: RecipeArgument, fold: FoldOption = ALL, shared: SharedOption = SHARED, root: RootOption = ROOT
+) -> None:
+    """Train one network, going on where it was interrupted, and write its artefact (of all articles: into app/)."""
+    trainer = Trainer(recipe_of(recipe), Workshop(shared, root), typer.echo)
+    trainer.learn(fold)
+    trainer.export(fold)
+
+
+if __name__ == "__main__":
+    _app()
