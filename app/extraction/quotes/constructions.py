@@ -3,6 +3,7 @@
 from app.extraction.quotes.contents import Cues, Found
 from app.extraction.quotes.cues import find_weak_cues
 from app.extraction.quotes.ends import other_ends
+from app.extraction.quotes.fragments import find_fragments
 from app.extraction.quotes.incises import find_incises
 from app.extraction.quotes.reading import Reading
 from app.extraction.quotes.reported import find_reported, find_weakly_reported
@@ -14,4 +15,5 @@ def find_constructions(reading: Reading, cues: Cues) -> list[Found]:
     weak = Cues(list(find_weak_cues(reading)))
     found = [*find_incises(reading, cues), *find_sources(reading, cues), *find_reported(reading, cues)]
     found += find_weakly_reported(reading, cues, weak)
+    found += find_fragments(reading, cues)
     return [*found, *other_ends(reading, found)]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
+from types import MappingProxyType
 from typing import TypeAlias
 
 from app.extraction.languages.shapes.quotes import Frame, Mood, Verb
@@ -15,6 +16,9 @@ _PHRASED = 7
 
 
 Verbs: TypeAlias = Mapping[str, tuple[tuple[Verb, Mood], ...]]
+
+
+NO_VERBS: Verbs = MappingProxyType({})
 
 
 class Voice(Enum):
@@ -50,22 +54,32 @@ def find_cues(reading: Reading) -> Iterator[Cue]:
 
 
 def find_weak_cues(reading: Reading) -> Iterator[Cue]:
-    """Yield the groups of verbs that tell of speech now and then, outside quotation marks, in text order."""
-    return _find(reading, reading.rules.weak_verbs)
+    """Yield what tells of speech now and then, outside quotation marks, in text order: weak verbs, infinitives anywhere."""
+    return _find(reading, reading.rules.weak_verbs, anywhere=reading.rules.verbs)
 
 
-def _find(reading: Reading, verbs: Verbs) -> Iterator[Cue]:
+def _find(reading: Reading, verbs: Verbs, anywhere: Verbs = NO_VERBS) -> Iterator[Cue]:
     index, last = 0, len(reading.norms)
     while index < last:
         marked = reading.marked_at(index)
         if marked is not None and marked.is_whole:
             index = max(marked.end, index + 1)
             continue
-        cue = _cue_at(reading, index, verbs)
+        cue = _cue_at(reading, index, verbs) or _loose_infinitive(reading, index, anywhere)
         if cue is not None:
             yield cue
             index = max(cue.last, index)
         index += 1
+
+
+def _loose_infinitive(reading: Reading, index: int, verbs: Verbs) -> Cue | None:
+    """An infinitive of saying whatever governs it (`lui a permis de dire`, `veut montrer`)."""
+    for verb, mood in verbs.get(reading.norm(index), ()):
+        if mood is Mood.INFINITIVE and not verb.tail and not verb.reflexive:
+            before = reading.norm(index - 1)
+            joined = before in reading.rules.of or before in reading.rules.to
+            return Cue(index - joined, index + 1, verb, Voice.INFINITIVE)
+    return None
 
 
 def _cue_at(reading: Reading, index: int, verbs: Verbs) -> Cue | None:

@@ -28,8 +28,8 @@ def find_incises(reading: Reading, cues: Cues) -> Iterator[Found]:
         first, last = reading.unit(cue.first)
         placed = _place(reading, cue, first)
         if placed is None:
-            if (headed := _headed(reading, cues, cue, first, last)) is not None:
-                yield headed
+            yield from _headed(reading, cues, cue, first, last)
+            yield from _unmarked(reading, cue, first, last)
             continue
         speaker, end = _speaker(reading, cue, last)
         if speaker is None or not _fits(reading, cue, placed, speaker):
@@ -70,17 +70,39 @@ def _place(reading: Reading, cue: Cue, first: int) -> int | None:
     return None
 
 
-def _headed(reading: Reading, cues: Cues, cue: Cue, first: int, last: int) -> Found | None:
+def _unmarked(reading: Reading, cue: Cue, first: int, last: int) -> Iterator[Found]:
+    """An incise without its comma at the end of a sentence (`Le pont rouvrira lundi a indiqué la mairie.`)."""
+    if Frame.SPEECH not in cue.frames or cue.first - first < _SHORTEST or _is_led(reading, cue.first - 1):
+        return
+    found = subject_behind(reading, cue.last, last)
+    if found is None or reading.is_word(found[1]) or not heads_speaker(reading, found[0]):
+        return
+    part = trimmed(reading, body_start(reading, first, cue.first), cue.first)
+    if part is not None:
+        verbal = cue.last - cue.first > 1 or reading.norm(cue.first) not in reading.rules.homographs
+        clear = verbal and Frame.NOUN not in cue.frames and has_verb(reading, *part) and found[1] >= last - 1
+        yield Found((part,), (cue.first, cue.last), found[0], 0.6, rank=6, family="incise-bare", certain=clear)
+
+
+def _is_led(reading: Reading, index: int) -> bool:
+    """Whether a verb stands right behind what makes it no incise: a relative, a pronoun, a conjunction, a comma."""
+    norm, rules = reading.norm(index), reading.rules
+    led = norm in rules.relatives or norm in rules.other_relatives or norm in rules.pronouns
+    return led or norm in rules.coordinators or norm in rules.subordinators or not reading.is_word(index)
+
+
+def _headed(reading: Reading, cues: Cues, cue: Cue, first: int, last: int) -> Iterator[Found]:
     """`Comme l'indique X, ...`: the content follows the speaker."""
     if cue.first == first or reading.norm(cue.first - 1) not in reading.rules.like or cue.first - 1 != first:
-        return None
+        return
     speaker, end = _speaker(reading, cue, last)
     comma = next((i for i in range(end, min(end + 30, last)) if reading.norm(i) == ","), None)
     if speaker is None or comma is None or not can_speak(reading, speaker):
-        return None
+        return
     start = comma + 1
     part = trimmed(reading, start, speech_end(reading, start, clause_end(reading, cues, start, last)))
-    return Found((part,), (cue.first, cue.last), speaker, 0.75, rank=9, family="headed") if part else None
+    if part is not None:
+        yield Found((part,), (cue.first, cue.last), speaker, 0.75, rank=9, family="headed")
 
 
 def _closing(reading: Reading, end: int) -> Marked | None:
