@@ -16,6 +16,7 @@ from app.evaluation import report
 from app.evaluation.baseline import baseline_cost, check_installed
 from app.evaluation.corpora import Corpus, read_corpus
 from app.evaluation.floors import DEFAULT, Floors
+from app.evaluation.picture import picture_of
 from app.evaluation.run import SECTIONS, Plan, check_sections, evaluate_articles, evaluate_marks, evaluate_seed
 from app.evaluation.scores import Sheet
 from app.evaluation.seed import SeedGold, read_seed
@@ -36,10 +37,14 @@ def evaluate(  # noqa: PLR0913 (one parameter an option)
     robustness: Annotated[
         bool, typer.Option("--robustness", help="Score quotes under other quotation marks too.")
     ] = False,
-    baseline: Annotated[bool, typer.Option("--baseline", help="Time the whole spaCy pipeline as well (`make baseline` installs it).")] = False,
+    baseline: Annotated[
+        bool, typer.Option("--baseline", help="Time the whole spaCy pipeline as well (`make baseline` installs it).")
+    ] = False,
     plain: Annotated[bool, typer.Option("--plain", help="Plain text, with all details.")] = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="Tables in Markdown.")] = False,
-    page: Annotated[Path | None, typer.Option(help="Renew the tables of this page, docs/evaluation.md.")] = None,
+    page: Annotated[
+        Path | None, typer.Option(help="Renew the tables of this page, docs/evaluation.md, and its picture.")
+    ] = None,
     floors: Annotated[Path, typer.Option(help="Scores that must be reached.")] = DEFAULT,
     update_floors: Annotated[bool, typer.Option("--update-floors", help="Write what was reached as floors.")] = False,
     allow_lower: Annotated[bool, typer.Option("--allow-lower", help="Let --update-floors lower a floor.")] = False,
@@ -100,12 +105,18 @@ def _show(sheet: Sheet, *, plain: bool, markdown: bool) -> None:
         if not row.is_detail:
             table.add_row(row.section, row.label, row.precision, row.recall, row.value, str(row.cases))
     Console().print(table)
+    bins = list(report.reliability_rows(sheet))
+    if bins:
+        reliability = Table(*report.RELIABILITY_HEAD)
+        for cells in bins:
+            reliability.add_row(*cells)
+        Console().print(reliability)
     for line in report.closing_lines(sheet):
         typer.echo(line)
 
 
 def _keep(corpus: Corpus, sheet: Sheet, paths: Mapping[str, Path | None]) -> None:
-    """Write what was asked for: `json` the scores, `errors` the differences, `page` the tables into a page."""
+    """Write what was asked for: `json` the scores, `errors` the differences, `page` the tables into a page, its picture beside it."""
     record = {"corpus": corpus.digest, **report.as_json(sheet)}
     makers: dict[str, Callable[[Path], str]] = {
         "json": lambda _: orjson.dumps(record, option=orjson.OPT_INDENT_2).decode("utf-8") + "\n",
@@ -116,6 +127,9 @@ def _keep(corpus: Corpus, sheet: Sheet, paths: Mapping[str, Path | None]) -> Non
         if path is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(makers[name](path), "utf-8")
+    page = paths.get("page")
+    if page is not None:
+        page.with_name(f"{page.stem}-errors.svg").write_text(picture_of(sheet.classes), "utf-8")
 
 
 def _update(path: Path, reached: Floors, *, allow_lower: bool) -> None:

@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from app.domain.annotations import Analysis, Entity, Quote, QuoteType
+from app.domain.names import fold
 from app.domain.spans import Span
 from app.evaluation.gold import Article, Gold, GoldQuote, GoldSlot
+from app.evaluation.reliability import count_confidences
 from app.evaluation.scores import Score, Share, Sheet
 from app.evaluation.words import Words, content_words_in, dice, excerpt, pair_up, words_in
+from app.extraction.languages import PACKS
 
 _FEWEST_WORDS = 3
 _ALIKE = 0.3
@@ -56,6 +59,8 @@ def score_quotes(article: Article, analysis: Analysis, sheet: Sheet) -> None:
     _score_speakers(article, sheet, pairs, (len(found), len(gold)))
     _score_types(sheet, gold, found, pairs)
     _score_constructions(sheet, gold, pairs)
+    right = {id(pair.found) for pair in pairs if pair.speaker}
+    count_confidences(sheet, ((unit.quote.confidence, id(unit) in right) for unit in found))
     _note(article, analysis, sheet, (gold, found, pairs))
 
 
@@ -162,16 +167,42 @@ def _note(
     met = {id(unit) for pair in pairs for unit in (pair.gold, pair.found)}
     for unit in gold:
         if id(unit) not in met:
-            sheet.mistake("quote missed", f"{unit.quote.type} {construction(unit.quote)}: {excerpt(text, unit.span)}")
+            kind = f"{unit.quote.type} {construction(unit.quote)}"
+            sheet.mistake("quote missed", f"{kind}: {excerpt(text, unit.span)}", kind)
     for unit in found:
         if id(unit) not in met:
-            sheet.mistake("quote spurious", f"{unit.quote.type} {unit.quote.id}: {excerpt(text, unit.span)}")
+            kind = unit.quote.type
+            sheet.mistake("quote spurious", f"{kind} {unit.quote.id}: {excerpt(text, unit.span)}", kind)
     for pair in pairs:
         if not pair.exact:
             shown = f"gold  {excerpt(text, pair.gold.span, 40)}\n    found {excerpt(text, pair.found.span, 40)}"
-            sheet.mistake("quote edges", f"{pair.gold.quote.type}\n    {shown}")
+            sheet.mistake(
+                "quote edges", f"{pair.gold.quote.type}\n    {shown}", f"{pair.gold.quote.type}, {_edges(pair)}"
+            )
         if not pair.speaker:
-            sheet.mistake("speaker wrong", _speakers(article, analysis, pair))
+            slot = slot_kind(article, pair.gold.quote.speaker, analysis.language)
+            sheet.mistake("speaker wrong", _speakers(article, analysis, pair), slot)
+
+
+def _edges(pair: Pair) -> str:
+    """Return how the words found differ from the gold's."""
+    gold, found = frozenset(pair.gold.words), frozenset(pair.found.words)
+    if found > gold:
+        return "too long"
+    return "too short" if found < gold else "shifted"
+
+
+def slot_kind(article: Article, slot: GoldSlot, language: str) -> str:
+    """Return what names the speaker in the gold: a name, a pronoun, another phrase, or nothing."""
+    if slot.span is None:
+        return "no mention"
+    actor = article.gold.actor(slot.entity) if article.gold else None
+    words, pack = slot.span.of(article.text), PACKS.get(language)
+    if actor is not None and fold(words) in {fold(form) for form in (actor.name, *actor.forms)}:
+        return "name"
+    if pack is not None and words.lower().replace("’", "'") in pack.quotes.pronouns | pack.speakers.latest:
+        return "pronoun"
+    return "phrase" if actor is not None else "phrase of nobody known"
 
 
 def _speakers(article: Article, analysis: Analysis, pair: Pair) -> str:

@@ -1,18 +1,22 @@
 """Scores as rows for a table, as Markdown and as JSON."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Any, TypeAlias
 
 from app.errors import InputError
 from app.evaluation.marks import spreads
+from app.evaluation.reliability import PREFIX, Reliability, reliability_of
 from app.evaluation.scores import Score, Share, Sheet
 
 Json: TypeAlias = dict[str, Any]
 OPENING, CLOSING = "<!-- scores -->", "<!-- /scores -->"
 _BUILT = "built/"
+_TABLED = (_BUILT, "confidence/")
+"""Breakdowns that have a table of their own."""
 _RARE = 10
+RELIABILITY_HEAD = ("confidence", "quotes", "mean confidence", "share right")
 ORDER = ("seed", "head", "names", "quotes", "actors", "relations", "marks")
 
 
@@ -63,9 +67,17 @@ def percent(value: float | None) -> str:
     return "–" if value is None else f"{100 * value:.1f}"
 
 
+def reliability_rows(sheet: Sheet) -> Iterator[tuple[str, ...]]:
+    """Yield the cells of `RELIABILITY_HEAD` for each tenth of confidence that holds quotes."""
+    found = reliability_of(sheet)
+    for one in found.bins if found else ():
+        yield f"{one.low:.1f} to {one.high:.1f}", str(one.count), percent(one.promised), percent(one.right)
+
+
 def closing_lines(sheet: Sheet) -> list[str]:
-    """Return in words what the extraction took, and how far marks move the scores."""
-    lines = [f"Spread over quotation marks: {measure} {spread:.1f}" for measure, spread in spreads(sheet).items()]
+    """Return in words how far confidence can be trusted and marks move the scores, and what the extraction took."""
+    lines = [_confidence(found)] if (found := reliability_of(sheet)) else []
+    lines += [f"Spread over quotation marks: {measure} {spread:.1f}" for measure, spread in spreads(sheet).items()]
     cost = sheet.cost
     if cost.seconds:
         speed = f"{cost.speed:,.0f} words/CPU-s, {cost.articles / cost.seconds:.1f} articles/CPU-s"
@@ -79,11 +91,19 @@ def closing_lines(sheet: Sheet) -> list[str]:
     return lines
 
 
+def _confidence(found: Reliability) -> str:
+    error = 100 * found.calibration_error
+    return f"Confidence of quotes: Brier score {found.brier:.3f}, calibration error (ECE) {error:.1f} points"
+
+
 def plain(sheet: Sheet) -> Iterator[str]:
     """Yield the lines of a table in plain text."""
     for row in rows_of(sheet):
-        figures = f"{row.precision:>6} {row.recall:>6} {row.value:>6} {row.cases:>6}"
-        yield f"{row.section:<10} {row.label:<34} {figures}"
+        if not row.label.startswith("confidence/"):
+            figures = f"{row.precision:>6} {row.recall:>6} {row.value:>6} {row.cases:>6}"
+            yield f"{row.section:<10} {row.label:<34} {figures}"
+    for cells in reliability_rows(sheet):
+        yield "confidence {:<34} {:>6} {:>6} {:>6}".format(*cells)
     yield from closing_lines(sheet)
 
 
@@ -104,7 +124,11 @@ def markdown(sheet: Sheet) -> Iterator[str]:
     shapes = list(_shapes(sheet))
     if shapes:
         yield from ("", "| built | parts | found | exact | speaker |", "|---|---:|---:|---:|---:|", *shapes)
-    details = [row for row in rows if "/" in row.label and not row.label.startswith(_BUILT)]
+    bins = list(reliability_rows(sheet))
+    if bins:
+        yield from ("", f"| {' | '.join(RELIABILITY_HEAD)} |", "|---|---:|---:|---:|")
+        yield from (f"| {' | '.join(cells)} |" for cells in bins)
+    details = [row for row in rows if row.is_detail and not row.label.startswith(_TABLED)]
     if details:
         yield ""
         yield from _table(details)
@@ -151,7 +175,11 @@ def as_json(sheet: Sheet) -> Json:
     cost = sheet.cost
     return {
         "scores": {key: _score_json(score) for key, score in sorted(sheet.scores.items())},
-        "shares": {key: _share_json(share) for key, share in sorted(sheet.shares.items())},
+        "shares": {
+            key: _share_json(share) for key, share in sorted(sheet.shares.items()) if not key.startswith(PREFIX)
+        },
+        "confidence": _confidence_json(sheet),
+        "errors": {f"{kind}/{of}": count for (kind, of), count in sorted(sheet.classes.items())},
         "spread": {measure: round(spread, 2) for measure, spread in spreads(sheet).items()},
         "speed": {
             "articles": cost.articles,
@@ -176,6 +204,11 @@ def _score_json(score: Score) -> Json:
 
 def _share_json(share: Share) -> Json:
     return {"share": _rounded(share.value), "hits": share.hits, "total": share.total}
+
+
+def _confidence_json(sheet: Sheet) -> Json | None:
+    found = reliability_of(sheet)
+    return found and {**asdict(found), "calibration_error": found.calibration_error}
 
 
 def _rounded(value: float | None) -> float | None:

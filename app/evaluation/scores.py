@@ -84,6 +84,8 @@ class Sheet:
     shares: dict[str, Share] = field(default_factory=dict[str, Share])
     links: Counter[tuple[str, str | None]] = field(default_factory=Counter[tuple[str, str | None]])
     mistakes: list[Mistake] = field(default_factory=list[Mistake])
+    classes: Counter[tuple[str, str]] = field(default_factory=Counter[tuple[str, str]])
+    """Mistakes by class and by a kind within it, where there are kinds."""
     cost: Cost = field(default_factory=Cost)
     baseline: Cost = field(default_factory=Cost)
     peak_bytes: int = 0
@@ -94,19 +96,26 @@ class Sheet:
 
     def share(self, key: str, *, hit: bool) -> None:
         """Count one more case under `key`, right or wrong."""
-        self.shares[key] = self.shares.get(key, Share()) + Share(float(hit), 1)
+        self.add_share(key, Share(float(hit), 1))
 
-    def mistake(self, kind: str, detail: str) -> None:
-        """Write down one difference from the gold."""
+    def add_share(self, key: str, share: Share) -> None:
+        """Add `share` under `key`."""
+        self.shares[key] = self.shares.get(key, Share()) + share
+
+    def mistake(self, kind: str, detail: str, of: str = "") -> None:
+        """Write down one difference from the gold; `of` is its kind within its class."""
         self.mistakes.append(Mistake(kind, self.document, detail))
+        if of:
+            self.classes[kind, of] += 1
 
     def merge(self, other: "Sheet") -> None:
         """Add everything of `other`."""
         for key, score in other.scores.items():
             self.score(key, score)
         for key, share in other.shares.items():
-            self.shares[key] = self.shares.get(key, Share()) + share
+            self.add_share(key, share)
         self.links.update(other.links)
+        self.classes.update(other.classes)
         self.mistakes.extend(other.mistakes)
         self.cost += other.cost
         self.baseline += other.baseline

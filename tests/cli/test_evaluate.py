@@ -79,6 +79,7 @@ def test_the_tables_of_a_page_are_renewed_between_its_marks(
     assert "old" not in renewed
     assert renewed.startswith("# Title\n<!-- scores -->\n")
     assert renewed.endswith("\n<!-- /scores -->\nafter\n")
+    assert (tmp_path / "page-errors.svg").read_text().startswith("<svg")
     page.write_text("no marks")
     with pytest.raises(InputError, match="needs the lines"):
         scores(page=page)

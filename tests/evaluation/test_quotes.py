@@ -35,7 +35,10 @@ def test_a_perfect_extraction_scores_100_everywhere() -> None:
     )
     sheet = scored(score_quotes, GOLD, found)
     figures = {key: sheet.percent(key) for key in (*sheet.scores, *sheet.shares)}
-    assert {key: figure for key, figure in figures.items() if figure != 100} == {"quotes/type/mixed": None}
+    assert {key: figure for key, figure in figures.items() if figure != 100} == {
+        "quotes/type/mixed": None,
+        "quotes/confidence/brier": 0.0,
+    }
     assert sheet.mistakes == []
 
 
@@ -128,3 +131,21 @@ def test_a_quote_cut_by_an_incise_is_two_units_of_one_construction() -> None:
 def test_an_elided_speaker_has_its_own_construction() -> None:
     assert construction(said(TEXT, PONT, cue="a promis")) == "QC"
     assert construction(said(TEXT, PONT)) == "Q"
+
+
+def test_mistakes_are_counted_by_class_and_kind() -> None:
+    found = analysis(
+        [CLAIRE, entity("e8", "Zoé", at(TEXT, "Elle"))],
+        [
+            heard(TEXT, f"« {PONT}", speaker="Claire Duval", who="e8"),
+            heard(TEXT, "les travaux avancent", speaker="Elle", who="e8", kind=QuoteType.INDIRECT),
+            heard(TEXT, "Selon des riverains", kind=QuoteType.MIXED),
+        ],
+    )
+    assert scored(score_quotes, GOLD, found).classes == {
+        ("quote missed", "indirect CSQ"): 1,
+        ("quote spurious", "mixed"): 1,
+        ("quote edges", "indirect, too short"): 1,
+        ("speaker wrong", "name"): 1,
+        ("speaker wrong", "pronoun"): 1,
+    }

@@ -1,7 +1,5 @@
-from app.evaluation.baseline import baseline_cost
 from app.evaluation.report import as_json, closing_lines, markdown, rows_of
 from app.evaluation.scores import Cost, Score, Share, Sheet
-from tests.evaluation.readings import article
 
 
 def full() -> Sheet:
@@ -58,9 +56,3 @@ def test_nothing_counted_is_a_table_without_rows() -> None:
     assert rows_of(Sheet()) == []
     assert closing_lines(Sheet()) == []
     assert len(list(markdown(Sheet()))) == 2
-
-
-def test_the_whole_pipeline_is_timed_in_a_process_of_its_own() -> None:
-    cost = baseline_cost([article("Le bac repartira lundi, a dit Ida Font.")])
-    assert (cost.articles, cost.words) == (1, 8)
-    assert cost.seconds > 0
