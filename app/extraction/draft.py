@@ -1,41 +1,15 @@
 """The draft: what the stages of extraction hand to one another. Each stage takes a draft and returns a fuller one."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from app.domain.annotations import Entity, EntityType, Heading, Mention, MentionKind, Quote, Relation
 from app.domain.dates import PartialDate
 from app.domain.spans import Span
+from app.extraction.indexing import NO_TOKENS, TokenIndex
 from app.extraction.tagged import Tagged
+from app.extraction.tokens import Token, TokenKind
 
-
-class TokenKind(StrEnum):
-    """What a token is."""
-
-    WORD = "word"
-    NUMBER = "number"
-    PUNCTUATION = "punctuation"
-    URL = "url"
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, number, mark or address of the text.
-
-    An elided word keeps its apostrophe (`l'`, `qu'`, `aujourd'hui` is one); an inverted pronoun keeps its hyphens
-    (`a-t-il` is `a`, `-t-il`; `dit-elle` is `dit`, `-elle`); other compounds are one token (`russo-chinois`).
-    `norm` is the surface in lower case with straight apostrophes and accents kept.
-    """
-
-    start: int
-    end: int
-    norm: str
-    kind: TokenKind
-
-    @property
-    def span(self) -> Span:
-        """Where it stands."""
-        return Span(self.start, self.end)
+__all__ = ["NO_HEADING", "Draft", "Name", "Token", "TokenKind", "mentions_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +31,7 @@ NO_HEADING = Heading()
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A text and what is known of it so far. Offsets are code points into `text`.
+    """A text and what is known of it so far. Offsets are code points into `text`; `index` is of its `tokens`.
 
     `tagged` is None where no tagger read the text; then the rules decide alone.
     """
@@ -69,6 +43,7 @@ class Draft:
     paragraphs: tuple[Span, ...] = ()
     sentences: tuple[Span, ...] = ()
     tokens: tuple[Token, ...] = ()
+    index: TokenIndex = NO_TOKENS
     tagged: Tagged | None = None
     names: tuple[Name, ...] = ()
     entities: tuple[Entity, ...] = ()

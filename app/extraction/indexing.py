@@ -1,14 +1,19 @@
 """The tokens of a draft by number: their surfaces, their sentences, and where a stretch of text begins and ends in tokens."""
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Self
 
 from app.domain.names import fold
 from app.domain.spans import Span
-from app.extraction.draft import Draft, Token, TokenKind
+from app.extraction.tokens import Token, TokenKind
 
+_WORD = TokenKind.WORD
 _SHORT = 40
 _OPENERS = frozenset("«“‘\"'([—–-•*:…")
 
@@ -25,24 +30,41 @@ def _remembered(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class TokenIndex:
-    """A draft's tokens with what is asked of them again and again; token numbers are half-open ranges like offsets."""
+    """A text's tokens with what is asked of them again and again; token numbers are half-open ranges like offsets.
+
+    `places` are the numbers of the tokens of each norm, ascending; `capitals` are of the words that begin with one.
+    """
 
     text: str
     tokens: tuple[Token, ...]
-    starts: tuple[int, ...]
-    sentence_of: tuple[int, ...]
-    opens: tuple[bool, ...]
+    starts: list[int]
+    norms: list[str]
+    places: dict[str, list[int]]
+    sentence_of: list[int]
+    capital: list[bool]
+    opens: list[bool]
 
     @classmethod
-    def of(cls, draft: Draft) -> Self:
-        """Index the tokens of `draft`."""
-        sentence_starts = [sentence.start for sentence in draft.sentences]
-        sentence_of = tuple(bisect_right(sentence_starts, token.start) - 1 for token in draft.tokens)
-        opens = _openings(draft.tokens, sentence_of)
-        return cls(draft.text, draft.tokens, tuple(token.start for token in draft.tokens), sentence_of, opens)
+    def of(cls, text: str, tokens: tuple[Token, ...], sentences: Sequence[Span]) -> Self:
+        """Index the tokens of `text`, which stand in its `sentences`."""
+        starts = [token.start for token in tokens]
+        norms = [token.norm for token in tokens]
+        places: dict[str, list[int]] = defaultdict(list)
+        for number, norm in enumerate(norms):
+            places[norm].append(number)
+        firsts = [bisect_left(starts, sentence.start) for sentence in sentences]
+        sentence_of: list[int] = []
+        for number, (first, last) in enumerate(pairwise((*firsts, len(tokens)))):
+            sentence_of += [number] * (last - first)
+        capital = [text[token.start].isupper() and token.kind is _WORD for token in tokens]
+        return cls(text, tokens, starts, norms, places, sentence_of, capital, _openings(tokens, firsts, places))
 
     def __len__(self) -> int:
         return len(self.tokens)
+
+    def where(self, words: AbstractSet[str]) -> list[int]:
+        """Return the numbers of the tokens whose norm is one of `words`, ascending."""
+        return sorted(number for norm in self.places.keys() & words for number in self.places[norm])
 
     def surface(self, number: int) -> str:
         """Return token `number` as it stands in the text."""
@@ -51,15 +73,15 @@ class TokenIndex:
 
     def norm(self, number: int) -> str:
         """Return token `number` in lower case, or nothing outside the text."""
-        return self.tokens[number].norm if 0 <= number < len(self.tokens) else ""
+        return self.norms[number] if 0 <= number < len(self.norms) else ""
 
     def is_word(self, number: int) -> bool:
         """Whether token `number` is a word."""
-        return 0 <= number < len(self.tokens) and self.tokens[number].kind is TokenKind.WORD
+        return 0 <= number < len(self.tokens) and self.tokens[number].kind is _WORD
 
     def is_capital(self, number: int) -> bool:
         """Whether token `number` is a word that begins with a capital."""
-        return self.is_word(number) and self.text[self.starts[number]].isupper()
+        return 0 <= number < len(self.capital) and self.capital[number]
 
     def capitals(self, number: int) -> int:
         """Return how many parts of token `number` begin with a capital (two in `États-Unis`)."""
@@ -86,11 +108,18 @@ class TokenIndex:
         return Span(self.starts[first], self.tokens[last - 1].end)
 
 
-def _openings(tokens: tuple[Token, ...], sentence_of: tuple[int, ...]) -> tuple[bool, ...]:
+def _openings(tokens: Sequence[Token], firsts: Iterable[int], places: Mapping[str, list[int]]) -> list[bool]:
     """Whether each token opens a sentence, a quotation or a list item, where any word has a capital."""
-    opens: list[bool] = []
-    for number, token in enumerate(tokens):
-        first = number == 0 or sentence_of[number - 1] != sentence_of[number]
-        after = not first and tokens[number - 1].norm in _OPENERS
-        opens.append(first or (after and token.kind is TokenKind.WORD))
-    return tuple(opens)
+    opens = [False] * len(tokens)
+    for opener in _OPENERS & places.keys():
+        for number in places[opener]:
+            after = number + 1
+            if after < len(tokens) and tokens[after].kind is _WORD:
+                opens[after] = True
+    for first in firsts:
+        if first < len(tokens):
+            opens[first] = True
+    return opens
+
+
+NO_TOKENS = TokenIndex("", (), [], [], {}, [], [], [])

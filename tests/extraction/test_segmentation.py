@@ -1,6 +1,7 @@
 """Sentences and tokens of texts of our own, and what holds for every text."""
 
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from app.extraction.draft import Draft
 from app.extraction.heading import read_heading
 from app.extraction.languages.fr import PACK
 from app.extraction.segmentation import segment, tokenize
+from tests.extraction.work import grows_with_length_alone
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "fr" / "text.toml").read_text(encoding="utf-8"))["case"]
 FRENCH = st.text(alphabet="aé L'’\"«»“”.!?…,-\n\t 12éÀœ:;()M\u00a0\u202f😀", max_size=200)
@@ -51,3 +53,24 @@ def test_a_text_with_a_head_is_cut_without_its_date(text: str) -> None:
 def test_tokens_of_a_part_keep_the_offsets_of_the_whole() -> None:
     text = "Avant. L'eau monte."
     assert [token.span.of(text) for token in tokenize(text, Span(7, 19), PACK.text)] == ["L'", "eau", "monte", "."]
+
+
+@pytest.mark.parametrize("unit", ["+", "a.1", "a-", "l'", "1.", "x@", "w"])
+def test_work_grows_with_length_alone(unit: str) -> None:
+    def run(size: int) -> Callable[[], object]:
+        text = (unit * size)[:size]
+        return lambda: segment(Draft(text), PACK.text)
+
+    assert grows_with_length_alone(run, 10_000)
+
+
+def test_the_index_tells_where_words_stand() -> None:
+    index = segment(Draft("Il dort. « Elle dort », dit-il à Paris."), PACK.text).index
+
+    assert index.where({"dort", "paris"}) == [1, 5, 11]
+    assert [index.surface(number) for number in range(len(index)) if index.is_capital(number)] == [
+        "Il",
+        "Elle",
+        "Paris",
+    ]
+    assert [index.surface(number) for number in range(len(index)) if index.opens[number]] == ["Il", "«", "Elle"]

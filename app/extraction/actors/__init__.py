@@ -13,7 +13,6 @@ from app.extraction.actors.phrases import PhraseReader
 from app.extraction.actors.registry import Registry
 from app.extraction.actors.titles import TitleReader, persons_by_place
 from app.extraction.draft import Draft
-from app.extraction.indexing import TokenIndex
 from app.extraction.languages.pack import LanguagePack
 
 
@@ -31,7 +30,7 @@ def link_actors(draft: Draft, pack: LanguagePack) -> Draft:
 
 
 def _link_phrases(draft: Draft, pack: LanguagePack, registry: Registry) -> None:
-    index = TokenIndex.of(draft)
+    index = draft.index
     rules, acting = pack.actors, pack.names.acting
     titles = TitleReader(index, rules, *persons_by_place(index, registry.actors))
     phrases = list(PhraseReader.of(draft, index, rules, acting).phrases())

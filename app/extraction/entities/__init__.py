@@ -39,7 +39,7 @@ def find_names(draft: Draft, pack: LanguagePack) -> Draft:
 
 def names_in(draft: Draft, rules: NameRules, tagger: NameTagger) -> tuple[Name, ...]:
     """Return the names of `draft` as `tagger` and the rules see them, in text order; demonyms may lie in other names."""
-    index = TokenIndex.of(draft)
+    index = draft.index
     demonyms = demonyms_of(rules)
     candidates: list[Candidate] = [
         *Repairer(index, rules, demonyms, families_in(index, rules)).candidates(

@@ -2,9 +2,9 @@
 
 from app.domain.annotations import Entity, EntityType, Mention, MentionKind
 from app.domain.names import fold
-from app.extraction.draft import TokenKind
 from app.extraction.languages.shapes.relations import RelationRules
 from app.extraction.relations.page import Page
+from app.extraction.tokens import TokenKind
 
 PROVISIONAL = "body:"
 _REACH = 14

@@ -9,7 +9,8 @@ from functools import cached_property
 from app.domain.annotations import Entity, EntityType, Mention, MentionKind
 from app.domain.names import fold
 from app.domain.spans import Span
-from app.extraction.draft import Draft, Token, TokenKind
+from app.extraction.draft import Draft
+from app.extraction.tokens import Token, TokenKind
 
 _APOSTROPHES = frozenset(("'", "’", "ʼ"))
 _NAMING = frozenset({MentionKind.NAME})

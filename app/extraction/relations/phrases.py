@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from app.domain.annotations import Entity, EntityType, MentionKind
-from app.extraction.draft import TokenKind
 from app.extraction.languages.shapes.relations import RelationRules
 from app.extraction.relations.page import Hit, Page, distinct
+from app.extraction.tokens import TokenKind
 
 _WORDS_IN_NOUN = 5
 _LIST = 12

@@ -3,11 +3,11 @@
 from bisect import bisect_right
 
 from app.domain.annotations import ROLE_TYPES, Entity, EntityType, MentionKind
-from app.extraction.draft import TokenKind
 from app.extraction.languages.shapes.relations import RelationRules
 from app.extraction.relations.page import Page, distinct
 from app.extraction.relations.phrases import Phrase, Phrases
 from app.extraction.relations.verbs import VerbGroup, VerbReader
+from app.extraction.tokens import TokenKind
 
 _INSERTION_REACH = 30
 _LINKS_BACK = 3

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from app.domain.annotations import Entity, EntityType, MentionKind, Modality, RelationType
 from app.domain.names import fold
-from app.extraction.draft import TokenKind
 from app.extraction.languages.shapes.relations import RelationRules, RoleRules, Title
 from app.extraction.relations.bodies import Bodies
 from app.extraction.relations.page import Hit, Page
+from app.extraction.tokens import TokenKind
 
 _REACH = 8
 _PHRASE_REACH = 24

@@ -13,8 +13,8 @@ class TextRules:
     """Words that decide where a sentence or a token ends, and how a dateline is written.
 
     All words are in lower case. `abbreviations` are written without their final dot and never end a sentence;
-    `closing_abbreviations` may end one (etc.). `elided` are written without their apostrophe. `clitics` are pronouns
-    that follow a verb after a hyphen, `linked` the compounds that only look so. `units` may follow a number directly.
+    `closing_abbreviations` may end one (etc.). `elided` are written without their apostrophe, `whole` are words that keep
+    one inside. `clitics` are pronouns that follow a verb after a hyphen, `linked` the compounds that only look so.
     """
 
     abbreviations: frozenset[str] = frozenset()
