@@ -242,6 +242,7 @@ def _noun(reading: Reading, cue: Cue, last: int) -> tuple[int, float] | None:
             start = skip_adverbials(reading, start, last)
     if not (
         is_partitive(reading, start)
+        or reading.norm(start) in reading.rules.quantities
         or is_determiner(reading, start)
         or cue.verb.tail
         or reading.norm(start)[:1].isdigit()

@@ -60,11 +60,31 @@ def skip_adverbials(reading: Reading, index: int, last: int) -> int:
             and reading.norm(index + 2) in rules.days
         ):
             index += 3
+        elif size := _dated(reading, index):
+            index += size
         elif norm in rules.prepositions:
             index = _past_preposition(reading, index + 1, last)
         else:
             break
     return index
+
+
+def _dated(reading: Reading, index: int) -> int:
+    """Return the length of a date or delay without a preposition (`début octobre`, `il y a quelques heures`, `le 15 mars 2016`), else 0."""
+    rules = reading.rules
+    for phrase in rules.delays:
+        if tuple(reading.norms[index : index + len(phrase)]) == phrase:
+            end = index + len(phrase)
+            return next((i + 1 for i in range(end, end + 4) if reading.norm(i) in rules.times), end) - index
+    if reading.norm(index) in rules.times and reading.norm(index + 1) in rules.times:
+        return 2
+    if (
+        is_determiner(reading, index)
+        and reading.norm(index + 1)[:1].isdigit()
+        and reading.norm(index + 2) in rules.days
+    ):
+        return 3 + reading.norm(index + 3)[:1].isdigit()
+    return 0
 
 
 def _is_date(reading: Reading, index: int) -> bool:
@@ -141,6 +161,14 @@ def has_verb(reading: Reading, first: int, last: int) -> bool:
         if len(norm) > _ROOT and norm.endswith(rules.finite_endings) and not reading.is_capital(index):
             return True
     return False
+
+
+def is_animate(reading: Reading, index: int) -> bool:
+    """Whether a noun is of persons or bodies, by the list or by its ending (`buraliste`, `vice-procureur`)."""
+    norm, rules = reading.norm(index), reading.rules
+    if norm in rules.animate:
+        return True
+    return len(norm) > _SHORT and norm.endswith(rules.agent_endings) and norm not in rules.no_agents
 
 
 def is_partitive(reading: Reading, index: int) -> bool:

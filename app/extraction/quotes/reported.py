@@ -12,6 +12,8 @@ from app.extraction.quotes.openings import NOUN, Opening, content_start
 from app.extraction.quotes.phrases import (
     adverb_until,
     has_verb,
+    infinitive_at,
+    is_animate,
     is_determiner,
     is_partitive,
 )
@@ -184,7 +186,7 @@ def clause_subject(reading: Reading, first: int, last: int) -> Span | None:
 
 def _speaking_phrase(reading: Reading, first: int, last: int) -> Span | None:
     """Return the phrase that starts at a determiner when its noun can speak, up to the next verb."""
-    if reading.norm(first + 1) not in reading.rules.animate:
+    if not is_animate(reading, first + 1):
         return None
     end = next(
         (i for i in range(first + 2, min(first + 12, last)) if has_verb(reading, i, i + 1) or reading.norm(i) == ","),
@@ -208,13 +210,32 @@ def _contents(reading: Reading, cues: Cues, cue: Cue, last: int) -> Iterator[tup
     end = clause_end(reading, cues, start, last, short=found.short)
     if cue.voice is Voice.PASSIVE:
         end = next((i for i in range(start, end) if reading.norm(i) in reading.rules.by), end)
-    closed = speech_end(reading, start, end)
+    closed = _closed(reading, start, end)
     yield found, closed
     if reading.norm(end) == ":" and reading.is_mark(end + 1):
         yield Opening(end + 1, 0.85, "colon"), speech_end(reading, end + 1, last)
-    elif (
-        closed < end
-        and reading.norm(closed) in reading.rules.coordinators
-        and reading.norm(closed + 1) in reading.rules.that
-    ):
-        yield Opening(closed + 2, 0.8, "and-clause"), end
+    elif closed < end and (joined := _joined_content(reading, closed, end)) is not None:
+        yield joined, end
+
+
+def _closed(reading: Reading, start: int, end: int) -> int:
+    """Return where content ends that opens with marks: with them, unless an infinitive goes on (`« ... » et de limiter ...`)."""
+    closed = speech_end(reading, start, end)
+    index, rules = closed + 1, reading.rules
+    if closed >= end or reading.norm(closed) not in rules.coordinators:
+        return closed
+    goes_on = infinitive_at(reading, index + (reading.norm(index) in rules.of))
+    return end if goes_on is not None and goes_on < end else closed
+
+
+def _joined_content(reading: Reading, closed: int, end: int) -> Opening | None:
+    """A second `que`, or `de` and an infinitive, behind content that ended with its marks (`« ... », et que ...`, `et de ...`)."""
+    index, rules = closed + (reading.norm(closed) == ","), reading.rules
+    if reading.norm(index) not in rules.coordinators:
+        return None
+    if reading.norm(index + 1) in rules.that:
+        return Opening(index + 2, 0.8, "and-clause")
+    start = index + 1 + (reading.norm(index + 1) in rules.of)
+    marked = reading.marked_at(start)
+    infinitive = infinitive_at(reading, start if marked is None else marked.first)
+    return Opening(start, 0.7, "and-infinitive") if infinitive is not None and infinitive < end else None

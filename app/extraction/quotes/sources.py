@@ -1,14 +1,15 @@
 """Content given to a source: `Selon X, ...`, `..., selon X`, `Pour X, ...`, `13 500 personnes selon la police`."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from app.domain.annotations import EntityType
 from app.domain.spans import Span
 from app.extraction.quotes.channels import channel, heading_channel
-from app.extraction.quotes.contents import Cues, Found, body_start, clause_end, has_content, speech_end, trimmed
+from app.extraction.quotes.contents import Cues, Found, body_start, clause_end, has_content, speech_end, trimmed, words
 from app.extraction.quotes.cues import Voice
 from app.extraction.quotes.nouns import naming, phrase_after
-from app.extraction.quotes.phrases import has_verb, infinitive_at, is_adverb, is_determiner
+from app.extraction.quotes.phrases import has_verb, infinitive_at, is_adverb, is_animate, is_determiner
 from app.extraction.quotes.reading import Reading
 from app.extraction.quotes.subjects import name_apposed_behind
 
@@ -36,6 +37,7 @@ def find_sources(reading: Reading, cues: Cues) -> Iterator[Found]:
             long = found.parts[-1][1] - found.first > _LONG
             reached = found.parts[-1][1] if long and found.first > index else reached
             yield found
+            yield from _other_sides(reading, found)
 
 
 def source_at(reading: Reading, index: int) -> int:
@@ -66,7 +68,7 @@ def _may_opine(reading: Reading, index: int) -> bool:
     if phrase is None or reading.norm(phrase[1]) != ",":
         return False
     return is_determiner(reading, index) and any(
-        reading.norm(i) in reading.rules.animate for i in range(index + 1, min(phrase[1], index + 7))
+        is_animate(reading, i) for i in range(index + 1, min(phrase[1], index + 7))
     )
 
 
@@ -96,8 +98,9 @@ def _at_head(reading: Reading, index: int) -> bool:
 def _found(reading: Reading, cues: Cues, index: int, size: int) -> Found | None:
     first, last = reading.unit(index)
     phrase = phrase_after(reading, index + size, last)
-    if phrase is None or not _is_source(reading, *phrase):
+    if phrase is None:
         return None
+    certain = _is_source(reading, *phrase)
     speaker = naming(reading, *_without_head(reading, *phrase))
     cue = (index, index + size)
     apposed = name_apposed_behind(reading, phrase[1], last)
@@ -108,12 +111,25 @@ def _found(reading: Reading, cues: Cues, index: int, size: int) -> Found | None:
         part = trimmed(reading, start, speech_end(reading, start, clause_end(reading, cues, start, last)))
         if part is None or _passes_on(reading, cues, first, part):
             return None
-        return Found(
-            (part,), cue, speaker, 0.85, _via(reading, index + size, part[0], speaker), rank=8, family="source-head"
-        )
+        via = _via(reading, index + size, part[0], speaker)
+        return Found((part,), cue, speaker, 0.85, via, rank=8, family="source-head", certain=certain)
     parts = _before(reading, index, first, phrase[1], last)
     via = _via(reading, index + size, last, speaker)
-    return Found(parts, cue, speaker, 0.8, via, rank=7, family="source-trail") if parts else None
+    return Found(parts, cue, speaker, 0.8, via, rank=7, family="source-trail", certain=certain) if parts else None
+
+
+def _other_sides(reading: Reading, found: Found) -> Iterator[Found]:
+    """What else a source in its sentence may cover: only what stands before it, or only what stands behind."""
+    if found.family != "source-trail" or found.cue is None:
+        return
+    _, last = reading.unit(found.cue[0])
+    phrase = phrase_after(reading, found.cue[1], last)
+    sides = [found.parts[0]] if len(found.parts) > 1 else []
+    behind = trimmed(reading, phrase[1], last) if phrase is not None and last - phrase[1] < _LONG else None
+    if behind is not None and words(reading, *behind) >= _SHORTEST:
+        sides.append(behind)
+    for part in sides:
+        yield replace(found, parts=(part,), family="source-side", certain=False)
 
 
 def _passes_on(reading: Reading, cues: Cues, first: int, part: tuple[int, int]) -> bool:

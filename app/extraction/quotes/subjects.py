@@ -7,7 +7,7 @@ from app.domain.spans import Span
 from app.extraction.quotes.channels import channel_at
 from app.extraction.quotes.cues import Cue, Voice
 from app.extraction.quotes.nouns import naming, phrase_after, phrase_before
-from app.extraction.quotes.phrases import is_adverb, is_determiner
+from app.extraction.quotes.phrases import is_adverb, is_animate, is_determiner
 from app.extraction.quotes.reading import Reading
 
 _DEEPEST = 4
@@ -226,7 +226,7 @@ def can_speak(reading: Reading, speaker: Span) -> bool:
         return True
     if first < last and reading.is_capital(first) and not is_determiner(reading, first):
         return True
-    return any(reading.norm(index) in reading.rules.animate for index in range(first, min(last, first + 5)))
+    return any(is_animate(reading, index) for index in range(first, min(last, first + 5)))
 
 
 def heads_speaker(reading: Reading, speaker: Span) -> bool:
@@ -234,6 +234,6 @@ def heads_speaker(reading: Reading, speaker: Span) -> bool:
     index = bisect_left(reading.starts, speaker.start)
     while index < len(reading.norms) and (is_determiner(reading, index) or reading.norm(index) in reading.rules.titles):
         index += 1
-    if index in reading.names or reading.norm(index) in reading.rules.animate:
+    if index in reading.names or is_animate(reading, index):
         return True
-    return reading.norm(index + 1) in reading.rules.animate
+    return is_animate(reading, index + 1)

@@ -35,7 +35,7 @@ RULES = QuoteRules(
         "lance signe murmure conteste fait dit écrit estime cite titre glisse tonne confirme proteste rapport conclut rire sourire tweet"
     ),
     partitives=_words(
-        "nombreux nombreuses autres différents différentes grands grandes hauts hautes certains certaines multiples"
+        "nombreux nombreuses possibles éventuels éventuelles nouveaux nouvelles fortes forts gros grosses longs longues vastes importants importantes sérieux sérieuses autres différents différentes grands grandes hauts hautes certains certaines multiples"
     ),
     clitics=_words("l' le la les lui leur y en s' se n' ne nous vous m' me"),
     emphatic=_words("lui elle eux elles lui-même elle-même eux-mêmes elles-mêmes"),
@@ -121,7 +121,7 @@ RULES = QuoteRules(
     ),
     impersonal=_words("on rien ce cela ça tout"),
     comparing=_words(
-        "plus moins tant autant aussi tel telle tels telles même alors tandis parce fait bien afin pour dès sans avant après jusque jusqu'à depuis aucun autre autres"
+        "ainsi plus moins tant autant aussi tel telle tels telles même alors tandis parce fait bien afin pour dès sans avant après jusque jusqu'à depuis aucun autre autres"
     ),
     degrees=_words("plus moins tant autant tel telle tels telles"),
     of_this=_words("ce"),
@@ -154,6 +154,8 @@ RULES = QuoteRules(
     going_on=_words("et qui ni pour"),
     participle_endings=("ant",),
     adjective_endings=("ique", "iques", "elle", "elles", "ien", "ienne", "ais", "aise", "ale", "aux", "sé", "sée"),
+    delays=_phrases("il y a|ce mois ci|cet après-midi|plus tard|plus tôt"),
+    quantities=_words("divers diverses maints maintes moult"),
     time_tails=_words("dernier dernière derniers dernières prochain prochaine matin soir"),
     contrasts=_words("mais alors tandis après sans au en dont soit"),
     platforms=_words("twitter facebook instagram telegram youtube linkedin tiktok snapchat bluesky"),
@@ -206,6 +208,47 @@ RULES = QuoteRules(
         "constructeur éditeur banque coalition chancelière chancelier gouverneur ong institution autorité opérateur régulateur gendarmes vice-président "
         "vice-présidente ex-président numéro navigateur pilote médiateur conseiller conseillère locataire intéressé intéressée quinquagénaire "
         "professeur professeure étudiant étudiants élèves enseignants biologiste astronome astronomes physicien climatologue géologue"
+    ),
+    agent_endings=(
+        "teur",
+        "teurs",
+        "trice",
+        "trices",
+        "deur",
+        "deurs",
+        "deuse",
+        "deuses",
+        "geur",
+        "geurs",
+        "leur",
+        "leurs",
+        "neur",
+        "neurs",
+        "cureur",
+        "cureurs",
+        "veur",
+        "veurs",
+        "iste",
+        "istes",
+        "logue",
+        "logues",
+        "icien",
+        "iciens",
+        "icienne",
+        "iciennes",
+        "naute",
+        "nautes",
+        "crate",
+        "crates",
+    ),
+    no_agents=_words(
+        "secteur secteurs facteur facteurs vecteur vecteurs ordinateur ordinateurs compteur compteurs hauteur hauteurs lenteur senteur "
+        "puanteur indicateur indicateurs réacteur réacteurs tracteur tracteurs capteur capteurs équateur dénominateur moteurs accélérateur "
+        "grandeur grandeurs profondeur splendeur candeur odeurs largeur longueur vigueur rigueur valeurs couleur couleurs douleur douleurs "
+        "chaleur chaleurs malheur malheurs meilleur meilleurs plusieurs ailleurs ampleur pâleur honneur honneurs mineur mineurs bonheur teneur "
+        "saveur saveurs ferveur faveurs serveur catalogue catalogues dialogue dialogues analogue prologue épilogue liste listes piste pistes "
+        "existe existes persiste insiste consiste résiste assiste subsiste extérieur intérieur supérieur inférieur antérieur matrice "
+        "matrices cicatrice cicatrices motrice improviste triste tristes ascenseur générateur simulateur"
     ),
     finite_endings=("ait", "aient", "era", "eront", "erait", "eraient", "èrent", "issent"),
     plural_endings=("ent", "ont", "aient", "èrent", "irent"),

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any, Self
+
+from app.extraction.scoring import LogisticScorer
 
 NO_WORDS: frozenset[str] = frozenset()
 
@@ -38,6 +41,50 @@ class Verb:
     frames: frozenset[Frame]
     reflexive: bool = False
     tail: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ChoiceWeights:
+    """What was learned of the choice among candidates.
+
+    `found` scores a candidate and holds the calibration of its confidence, `first` and `last` score where a chosen one
+    begins and ends; a candidate under `least` is left out.
+    """
+
+    found: LogisticScorer
+    first: LogisticScorer
+    last: LogisticScorer
+    least: float
+
+    @classmethod
+    def read(cls, record: Mapping[str, Any]) -> Self:
+        """Return the weights of `{"found", "first", "last": scorer, "least": probability}`.
+
+        Raises:
+            KeyError: a scorer is missing.
+            ValueError: a scorer that is none.
+        """
+        found, first, last = (LogisticScorer.read(record[name]) for name in ("found", "first", "last"))
+        return cls(found, first, last, float(record["least"]))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class QuoteWeights:
+    """The learned choice where a tagger read the text, and where none did (None: the order of the rules decides)."""
+
+    tagged: ChoiceWeights
+    plain: ChoiceWeights | None = None
+
+    @classmethod
+    def read(cls, record: Mapping[str, Any]) -> Self:
+        """Return the weights of `{"tagged": choice, "plain": choice | null}`.
+
+        Raises:
+            KeyError: what a choice needs is missing.
+            ValueError: a scorer that is none.
+        """
+        plain = record.get("plain")
+        return cls(ChoiceWeights.read(record["tagged"]), None if plain is None else ChoiceWeights.read(plain))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -140,6 +187,10 @@ class QuoteRules:
     """Words behind a source that go on with the content before it."""
     participle_endings: tuple[str, ...] = ()
     adjective_endings: tuple[str, ...] = ()
+    delays: frozenset[tuple[str, ...]] = frozenset()
+    """Words that open a stretch of time without a preposition (`il y a`)."""
+    quantities: frozenset[str] = NO_WORDS
+    """Adjectives of number that open a noun phrase (`diverses`)."""
     time_tails: frozenset[str] = NO_WORDS
     """Adjectives behind a date (`dernier`)."""
     contrasts: frozenset[str] = NO_WORDS
@@ -171,7 +222,13 @@ class QuoteRules:
     """What follows a weak source word and holds an opinion (`lui`, `certains`)."""
     animate: frozenset[str] = NO_WORDS
     """Nouns of persons and bodies that can speak."""
+    agent_endings: tuple[str, ...] = ()
+    """Endings of further nouns of persons."""
+    no_agents: frozenset[str] = NO_WORDS
+    """Nouns of things with such an ending (`secteur`)."""
     finite_endings: tuple[str, ...] = ()
     """Endings that mostly belong to finite verbs."""
     plural_endings: tuple[str, ...] = ()
     plural_forms: frozenset[str] = NO_WORDS
+    weights: QuoteWeights | None = None
+    """The learned choice among what rules and tagger propose; None: the order of the rules decides."""
