@@ -1,12 +1,14 @@
-"""From what the rules found to quotes: the better of two that overlap, in text order, with spans in the text."""
+"""From what rules and tagger propose to quotes: the likeliest that do not overlap, in text order, with spans in the text."""
 
-from bisect import bisect_left, insort
-from collections.abc import Iterable
 from dataclasses import replace
 
 from app.domain.annotations import Quote, Reference
 from app.extraction.draft import Draft
 from app.extraction.languages.pack import LanguagePack
+from app.extraction.languages.shapes.quotes import ChoiceWeights
+from app.extraction.quotes.attribution import Attributed, attribute
+from app.extraction.quotes.candidates import Candidate, Scene, gathered, ranked
+from app.extraction.quotes.choice import choose
 from app.extraction.quotes.constructions import find_constructions
 from app.extraction.quotes.contents import Cues, Found, type_of
 from app.extraction.quotes.cues import find_cues
@@ -15,38 +17,49 @@ from app.extraction.quotes.reading import Reading
 
 
 def find_quotes(draft: Draft, pack: LanguagePack) -> Draft:
-    """Return `draft` with its quotes; their speakers are mentions, not yet actors."""
+    """Return `draft` with its quotes; their speakers are mentions, not yet actors.
+
+    The confidence of a quote is that of its content alone: how often a quote with its score is one.
+    """
+    scene = _scene(draft, pack)
+    weights = _weights(draft, pack)
+    found = _by_rank(scene) if weights is None else _by_choice(scene, weights)
+    ordered = sorted(found, key=lambda found: found.first)
+    return replace(draft, quotes=tuple(_quote(scene.reading, found, n) for n, found in enumerate(ordered, start=1)))
+
+
+def propose(draft: Draft, pack: LanguagePack) -> tuple[Scene, list[Candidate]]:
+    """Return the text as the choice sees it and the candidates that it chooses among, in text order."""
+    scene = _scene(draft, pack)
+    return scene, gathered(scene, find_constructions(scene.reading, scene.cues))
+
+
+def _scene(draft: Draft, pack: LanguagePack) -> Scene:
     reading = Reading(draft, pack.quotes)
-    cues = Cues(list(find_cues(reading)))
-    candidates = find_constructions(reading, cues)
-    chosen = _chosen(found for found in candidates if found.certain)
-    chosen += find_leftovers(reading, cues, chosen)
-    ordered = sorted(chosen, key=lambda found: found.first)
-    return replace(draft, quotes=tuple(_quote(reading, found, n) for n, found in enumerate(ordered, start=1)))
+    return Scene(reading, Cues(list(find_cues(reading))), draft.tagged)
 
 
-def _chosen(candidates: Iterable[Found]) -> list[Found]:
-    """Return the candidates that overlap no better one: a higher rank first, then the earlier."""
-    taken: list[tuple[int, int]] = []
-    used: dict[tuple[int, int], int] = {}
-    chosen: list[Found] = []
-    for found in sorted(candidates, key=lambda found: (-found.rank, found.cue or (found.first, 0), found.first)):
-        stretches = list(found.parts)
-        if found.cue is not None:
-            stretches.append(found.cue)
-        if any(_overlaps(taken, *part) for part in stretches):
-            continue
-        if found.cue is not None and used.setdefault(found.cue, found.rank) != found.rank:
-            continue
-        for part in found.parts:
-            insort(taken, part)
-        chosen.append(found)
-    return chosen
+def _weights(draft: Draft, pack: LanguagePack) -> ChoiceWeights | None:
+    learned = pack.quotes.weights
+    if learned is None:
+        return None
+    return learned.plain if draft.tagged is None else learned.tagged
 
 
-def _overlaps(taken: list[tuple[int, int]], first: int, last: int) -> bool:
-    position = bisect_left(taken, (first, last))
-    return any(start < last and first < end for start, end in taken[max(position - 1, 0) : position + 1])
+def _by_rank(scene: Scene) -> list[Found]:
+    founds = find_constructions(scene.reading, scene.cues)
+    chosen = ranked(found for found in founds if found.certain)
+    return [*chosen, *find_leftovers(scene.reading, scene.cues, chosen)]
+
+
+def _by_choice(scene: Scene, weights: ChoiceWeights) -> list[Found]:
+    candidates = gathered(scene, find_constructions(scene.reading, scene.cues))
+    quotes = attribute(scene, choose(scene, candidates, weights))
+    return [_confident(one, weights) for one in quotes]
+
+
+def _confident(quote: Attributed, weights: ChoiceWeights) -> Found:
+    return replace(quote.found, confidence=weights.found.calibrated(quote.score))
 
 
 def _quote(reading: Reading, found: Found, number: int) -> Quote:
