@@ -109,6 +109,22 @@ def test_both_answer_the_same_questions_alike(database: Database, index: SearchI
             assert plain(quotes.facets(session, asked, names)) == plain(index.quote_facets("commun", asked, names))
 
 
+def test_a_least_confidence_is_one_to_the_last_digit(database: Database, index: SearchIndex) -> None:
+    confidences = (0.1 + 0.2, 0.3, 0.29999999999999993, 1 / 3, 0.0, 1.0)
+    made = [Story(f"« Un mot commun {n} », a dit Ada Byron.", key=str(n)).actor("Ada Byron") for n in range(6)]
+    for n, confidence in enumerate(confidences):
+        made[n].quote(f"Un mot commun {n}", speaker="Ada Byron", cue="a dit", confidence=confidence)
+    with database.writing() as session:
+        write_batch(session, [each.analysed() for each in made])
+    refresh_index(database, index)
+    for least in confidences:
+        asked = QuoteFilter(min_confidence=least)
+        with database.reading() as session:
+            told = [quote.confidence for quote in quotes.list_quotes(session, asked, Page()).items]
+        assert sorted(told) == sorted(value for value in confidences if value >= least)
+        assert index.quotes("commun", asked, Page()).total == len(told)
+
+
 def plain(facets: Mapping[str, Sequence[FacetCount]]) -> dict[str, list[tuple[str, int]]]:
     return {name: [(each.value, each.count) for each in counts] for name, counts in facets.items()}
 

@@ -166,3 +166,8 @@ def test_a_search_takes_filters_and_orders(service: Service) -> None:
 def test_relevance_needs_a_search(service: Service) -> None:
     assert "needs a search" in service.problem(400, "/v1/articles", sort="relevance")["detail"]
     assert service.ok("/v1/articles", q="climat", sort="relevance")["total"]["value"] == 2
+
+
+def test_a_card_says_what_analysed_the_article(service: Service) -> None:
+    assert service.ok("/v1/articles/1")["extractor"] == {"name": "builder", "version": "1"}
+    assert {card["extractor"]["name"] for card in service.ok("/v1/articles")["items"]} == {"builder"}

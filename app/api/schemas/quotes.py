@@ -41,7 +41,9 @@ class QuoteQuestion(Paged, Placed, Dated, Searched):
     cue: Name | None = Field(
         None, description="The word that introduces the quote, as it stands.", examples=["déclaré"]
     )
-    min_confidence: Share = Field(0.0, description="At least this sure of itself.", examples=[0.5])
+    min_confidence: Share = Field(
+        0.0, description="At least this probable to be right, this value included.", examples=[0.5]
+    )
 
     def filter(self, *, actor: ActorSet, speaker: ActorSet, about: ActorSet) -> QuoteFilter:
         """Return the filter, the actors being resolved."""
@@ -72,7 +74,9 @@ class Quote(Answer):
     about: list[ActorRef] = Field(description="The actors named in the content.")
     evidence: Span = Field(description="The sentence or sentences that hold the quote.")
     highlights: list[Span] = Field(description="With a search: the words of the content that match it.")
-    confidence: float = Field(ge=0, le=1, description="How sure the extraction is.")
+    confidence: float = Field(
+        ge=0, le=1, description="Calibrated probability that somebody says this here, and that it is this speaker."
+    )
     article: ArticleRef
     extractor: Extractor
 
