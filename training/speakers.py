@@ -23,7 +23,7 @@ from app.evaluation.words import dice, pair_up
 from app.extraction.draft import Draft
 from app.extraction.languages.pack import LanguagePack
 from app.extraction.speakers.candidates import Candidate
-from app.extraction.speakers.ranking import choose, choose_by_rules, identity
+from app.extraction.speakers.ranking import identity
 from app.extraction.speakers.resolution import Walk
 
 _ALIKE = 0.3
@@ -49,10 +49,7 @@ def examples_of(article: Article, draft: Draft, pack: LanguagePack) -> list[Exam
         listed = walk.candidates.candidates(quote)
         if quote.id in gold:
             found.append(_example(article, walk, quote, listed, gold[quote.id]))
-        weights = walk.weights
-        walk.settled(
-            quote, choose_by_rules(listed) if weights is None else choose(walk.features, weights, quote, listed)
-        )
+        walk.settled(quote, walk.choice(quote, listed))
     return found
 
 

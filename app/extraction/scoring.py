@@ -74,13 +74,17 @@ class LogisticScorer:
 
     def score(self, features: Mapping[str, float]) -> float:
         """Return the probability that the model gives these features, not yet calibrated."""
+        return probability(self.log_odds(features))
+
+    def log_odds(self, features: Mapping[str, float]) -> float:
+        """Return the log-odds that the model gives these features: what candidates of one choice are weighed by."""
         weights, curves, total = self.weights, self.curves, self.bias
         for name, number in features.items():
             if (weight := weights.get(name)) is not None:
                 total += weight * number
             elif (curve := curves.get(name)) is not None:
                 total += curve.at(number)
-        return probability(total)
+        return total
 
     def calibrated(self, score: float) -> float:
         """Return how often what has this score is right."""

@@ -76,13 +76,14 @@ class CandidateReader:
 
     def _of_words(self, span: Span) -> Iterator[tuple[str | None, str, float, Made | None]]:
         if is_group(self.cast, span):
-            yield None, "group", 0.0, (span.of(self.text), EntityType.GROUP)
+            yield None, "group", 0.0, (group_name(self.cast, span, self.text), EntityType.GROUP)
+            return
         yield from ((key, "named", 0.0, None) for key in named(self.cast, span))
         last = self.scene.last_speaker(span.start)
         for key, path, suits in referents(self.cast, span, self.text, last[0] if last else None):
             yield key, path, suits, None
         yield from ((key, "namesake", 0.0, None) for key in namesakes(self.cast, span, self.text))
-        made = new_actor(self.cast, span, self.text)
+        made = None if self.cast.is_covered(span) else new_actor(self.cast, span, self.text)
         if made is not None:
             yield None, f"made {made[2]}", 0.0, made[:2]
 
@@ -127,12 +128,24 @@ def is_group(cast: Cast, span: Span) -> bool:
     return len({place.entity for place in names}) >= _TWO and bool(cast.rules.conjunctions & set(joined))
 
 
+def group_name(cast: Cast, span: Span, text: str) -> str:
+    """Return what a group is called: its members as they stand, without the article behind the conjunction."""
+    first, last = cast.token_range(span)
+    kept = [
+        index
+        for index in range(first, last)
+        if not (cast.norm(index) in cast.rules.articles and cast.norm(index - 1) in cast.rules.conjunctions)
+    ]
+    pieces = [cast.span(index, index + 1).of(text) for index in kept]
+    return "".join(piece if piece.endswith(("'", "’")) else f"{piece} " for piece in pieces).replace(" ,", ",").strip()
+
+
 def is_governed(cast: Cast, span: Span, name: Span) -> bool:
     """Whether a preposition inside `span` stands before the mention `name`, or melted into its article (`du`)."""
     if name.start <= span.start:
         return False
     between = cast.norms(Span(span.start, name.start))
-    if between and cast.norms(name)[0] in cast.rules.articles & cast.rules.prepositions:
+    if between and cast.norm(cast.token_range(name)[0]) in cast.rules.articles & cast.rules.prepositions:
         return True
     while between and between[-1] in cast.rules.articles and between[-1] not in cast.rules.prepositions:
         between.pop()

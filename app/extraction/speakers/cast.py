@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from app.domain.annotations import Entity, EntityType, Mention, MentionKind
 from app.domain.spans import Span
-from app.extraction.draft import Draft
+from app.extraction.draft import Draft, TokenKind
 from app.extraction.languages.shapes.speakers import Gender, SpeakerRules
 
 _TITLE_REACH = 12
@@ -73,6 +73,14 @@ class Cast:
         """Return the norm of a token, or an empty string outside the text."""
         return self._draft.tokens[index].norm if 0 <= index < len(self._draft.tokens) else ""
 
+    def is_word(self, index: int) -> bool:
+        """Whether a token is a word."""
+        return 0 <= index < len(self._draft.tokens) and self._draft.tokens[index].kind is TokenKind.WORD
+
+    def in_name(self, index: int) -> bool:
+        """Whether a token lies in a name."""
+        return any(place.kind is MentionKind.NAME for place in self.inside(self._draft.tokens[index].span))
+
     def inside(self, span: Span) -> list[Place]:
         """Return the mentions that overlap `span`, in text order."""
         position = bisect_left(self._places, span.start, key=lambda place: place.span.start)
@@ -83,6 +91,26 @@ class Cast:
             if place.span.overlaps(span):
                 found.append(place)
         return found
+
+    def is_covered(self, span: Span) -> bool:
+        """Whether one name is all of `span` but determiners and titles before it."""
+        for place in self.inside(span):
+            if place.kind is MentionKind.NAME and place.span.end >= span.end:
+                before = self.norms(Span(span.start, place.span.start)) if place.span.start > span.start else []
+                if all(norm in self.rules.articles and norm not in self.rules.prepositions for norm in before):
+                    return True
+        return False
+
+    def named_near(self, span: Span, reach: int) -> list[Place]:
+        """Return the names of persons within `reach` code points of `span`, outside it."""
+        near = self.inside(Span(max(0, span.start - reach), span.end + reach))
+        return [
+            place
+            for place in near
+            if place.kind is MentionKind.NAME
+            and self._actors[place.entity].type is EntityType.PERSON
+            and not place.span.overlaps(span)
+        ]
 
     def before(self, position: int, limit: int) -> Iterable[Place]:
         """Yield up to `limit` mentions that end at or before `position`, the nearest first."""
@@ -152,14 +180,18 @@ class Cast:
         given = actor.name.lower().partition(" ")[0]
         if actor.type is EntityType.PERSON and given in self.rules.female_names:
             return Gender.FEMININE
-        votes = sum(self._vote(mention.span) for mention in actor.mentions[:_TITLE_REACH])
+        votes = sum(self._vote(mention) for mention in actor.mentions[:_TITLE_REACH])
         if votes:
             return Gender.FEMININE if votes > 0 else Gender.MASCULINE
         return self._by_name(actor.name) if actor.type is EntityType.PERSON else None
 
-    def _vote(self, span: Span) -> int:
-        """Read the gender of the title in front of a name: 1 feminine, -1 masculine, 0 where none stands there."""
-        first, _ = self.token_range(span)
+    def _vote(self, mention: Mention) -> int:
+        """Read the gender of the title in front of a name, or in a phrase: 1 feminine, -1 masculine, 0 where it does not show."""
+        first, last = self.token_range(mention.span)
+        if mention.kind is MentionKind.NOMINAL:
+            opening = [self.norm(index) for index in range(first, min(last, first + 2))]
+            feminine = any(norm in self.rules.feminine_words for norm in opening)
+            return 1 if feminine else -1 if any(norm in self.rules.masculine_words for norm in opening) else 0
         for index in range(first - 1, max(first - 4, -1), -1):
             norm = self.norm(index)
             if norm in self.rules.feminine_words:

@@ -10,7 +10,8 @@ from app.domain.spans import Span
 from app.extraction.draft import Draft
 from app.extraction.speakers.candidates import Candidate, is_governed
 from app.extraction.speakers.cast import Cast, Place, is_inside
-from app.extraction.speakers.pronouns import agreement
+from app.extraction.speakers.nominals import content
+from app.extraction.speakers.pronouns import agreement, topic
 from app.extraction.speakers.scene import Scene
 from app.extraction.speakers.slots import Slot, SlotKind
 
@@ -39,30 +40,39 @@ class FeatureReader:
         slot = candidate.slot
         kind = slot.kind.value
         found = {f"{kind}:{candidate.path}": 1.0, f"{kind}:rank:{min(candidate.rank, _RANKS)}": 1.0}
+        found[f"{slot.source}:{kind}:{candidate.path}"] = 1.0
         self._of_slot(quote, slot, found, rivals)
         if candidate.key is not None:
             self._of_actor(quote, candidate, candidate.key, found)
         elif candidate.made is not None:
             found[f"{kind}:made:{candidate.made[1]}"] = 1.0
+            found[f"made:{self._noun(candidate)}"] = 1.0
         return found
 
     def _of_slot(self, quote: Quote, slot: Slot, found: dict[str, float], rivals: int) -> None:
-        kind = slot.kind.value
-        found[f"slot:{kind}:{'ruled' if slot.ruled else 'read'}"] = 1.0
-        found[f"slot:{kind}:{'ruled' if slot.ruled else 'read'}:rivals"] = float(min(rivals, 3))
+        source = slot.source.value
+        found[f"slot:{slot.kind}:{source}"] = 1.0
+        found[f"slot:{source}:rivals"] = float(min(rivals, 3))
         if slot.belief:
             found["slot:believed"] = 1.0
             found["slot:belief"] = slot.belief
-            if slot.ruled:
-                found["slot:agreed"] = 1.0
+            found[f"slot:{source}:belief"] = slot.belief
         if slot.span is None:
+            found["slot:nowhere:cue"] = float(quote.cue is not None)
             return
         where = quote.cue or quote.parts[0]
         apart = self.scene.sentences_between(min(where.start, slot.span.start), max(where.start, slot.span.start))
-        found[f"slot:{'ruled' if slot.ruled else 'read'}:apart"] = float(min(apart, 3))
+        found[f"slot:{source}:apart"] = float(min(apart, 3))
         if not slot.ruled:
-            between = abs(self.cast.token_range(where)[0] - self.cast.token_range(slot.span)[0])
-            found["slot:read:tokens"] = float(min(between, 30)) / 10
+            (first, last), (begin, end) = self.cast.token_range(where), self.cast.token_range(slot.span)
+            side = "before" if end <= first else "behind"
+            between = first - end if end <= first else begin - last
+            found[f"slot:{source}:{side}"] = 1.0
+            found[f"slot:{source}:{side}:tokens"] = float(min(between, 30)) / 10
+            if self.scene.is_subject(self.cast, slot.span):
+                found[f"slot:{source}:{side}:subject"] = 1.0
+            if self.scene.opens(self.cast, slot.span):
+                found[f"slot:{source}:{side}:opens"] = 1.0
 
     def _of_actor(self, quote: Quote, candidate: Candidate, key: str, found: dict[str, float]) -> None:
         slot, kind = candidate.slot, candidate.slot.kind.value
@@ -77,12 +87,27 @@ class FeatureReader:
         position = slot.span.start if slot.span is not None else quote.parts[0].start
         self._of_past(kind, key, position, found)
         if slot.kind is SlotKind.PRONOUN and slot.span is not None:
+            if topic(self.cast, self.scene, slot.span, self.text) == key:
+                found["pronoun:topic"] = 1.0
             found["pronoun:suits"] = max(-5.0, candidate.suits)
             found[f"pronoun:{agreement(self.cast, key, slot.span, self.text)}"] = 1.0
         if candidate.path == "named" and slot.span is not None:
             self._of_name(slot.span, key, found)
         else:
             self._of_nearest(quote, kind, key, position, found)
+
+    def _noun(self, candidate: Candidate) -> str:
+        """Return what kind of noun the phrase of a candidate has at its head."""
+        words = content(self.cast, candidate.slot.span) if candidate.slot.span is not None else []
+        rules = self.cast.rules
+        kinds = {
+            "government": rules.governments,
+            "work": rules.works,
+            "body": rules.bodies,
+            "crowd": rules.crowds,
+            "person": rules.people,
+        }
+        return next((kind for kind, nouns in kinds.items() if words and words[0] in nouns), "other")
 
     def _of_past(self, kind: str, key: str, position: int, found: dict[str, float]) -> None:
         """What the actor has said before."""

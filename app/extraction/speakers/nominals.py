@@ -59,7 +59,7 @@ def _member(cast: Cast, span: Span, words: list[str], text: str) -> Referents:
     inner = _inner(cast, span)
     if inner is not None:
         within = content(cast, inner)
-        for rule in (_same_phrase, _same_head, _body) if within else ():
+        for rule in (_same_phrase, _government, _same_head, _role, _body) if within else ():
             for key, suits in rule(cast, inner, within, text):
                 yield key, 0.5 * suits
 

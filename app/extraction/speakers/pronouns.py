@@ -11,6 +11,8 @@ from app.extraction.speakers.scene import Scene
 _REACH = 40
 _FAR = 1_500
 _MOST = 8
+_CHAIN = 6
+_OPENING = 5
 _SINGLE = frozenset({EntityType.PERSON})
 
 
@@ -44,6 +46,21 @@ def antecedents(cast: Cast, scene: Scene, span: Span, text: str) -> list[tuple[s
         if score is not None and score > best.get(spoken[0], score - 1):
             best[spoken[0]] = score
     return sorted(best.items(), key=lambda one: -one[1])[:_MOST]
+
+
+def topic(cast: Cast, scene: Scene, span: Span, text: str) -> str | None:
+    """Return the actor that opens the nearest sentence before a pronoun which no pronoun of the same kind opens."""
+    word = span.of(text).lower().split()[-1].rpartition("-")[2]
+    for sentence in scene.before(span.start, _CHAIN):
+        first, last = cast.token_range(sentence)
+        opening = [cast.norm(index) for index in range(first, min(last, first + _OPENING))]
+        if word in opening:
+            continue
+        for place in cast.inside(sentence):
+            if scene.opens(cast, place.span) and place.kind is not MentionKind.DEMONYM:
+                return place.entity
+        return None
+    return None
 
 
 def _wanted(cast: Cast, span: Span, text: str) -> _Wanted:

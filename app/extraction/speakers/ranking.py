@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import exp
 
 from app.domain.annotations import Quote
-from app.extraction.languages.shapes.speakers import SpeakerWeights
+from app.extraction.scoring import LogisticScorer
 from app.extraction.speakers.candidates import Candidate
 from app.extraction.speakers.features import FeatureReader
 
@@ -27,10 +27,10 @@ def choose_by_rules(candidates: Sequence[Candidate]) -> Choice:
     return Choice(next(ruled), _SURE)
 
 
-def choose(reader: FeatureReader, weights: SpeakerWeights, quote: Quote, candidates: Sequence[Candidate]) -> Choice:
+def choose(reader: FeatureReader, scorer: LogisticScorer, quote: Quote, candidates: Sequence[Candidate]) -> Choice:
     """Return the likeliest actor's likeliest candidate; an actor may be a candidate of several slots."""
     slots = len({one.slot for one in candidates}) - 1
-    scores = [weights.score(reader.features(quote, one, slots)) for one in candidates]
+    scores = [scorer.log_odds(reader.features(quote, one, slots)) for one in candidates]
     top = max(scores)
     shares = [exp(score - top) for score in scores]
     total = sum(shares)
@@ -38,7 +38,7 @@ def choose(reader: FeatureReader, weights: SpeakerWeights, quote: Quote, candida
     for one, share in zip(candidates, shares, strict=True):
         actors[identity(one)] = actors.get(identity(one), 0.0) + share / total
     best = max(range(len(candidates)), key=lambda n: (actors[identity(candidates[n])], shares[n]))
-    return Choice(candidates[best], weights.calibrated(actors[identity(candidates[best])]))
+    return Choice(candidates[best], scorer.calibrated(actors[identity(candidates[best])]))
 
 
 def identity(candidate: Candidate) -> object:

@@ -1,11 +1,12 @@
 """The walk over a document's quotes that gives each its actor."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.domain.annotations import MentionKind, Quote, Reference
 from app.extraction.draft import Draft
 from app.extraction.languages.pack import LanguagePack
-from app.extraction.languages.shapes.speakers import SpeakerWeights
+from app.extraction.scoring import LogisticScorer
 from app.extraction.speakers.candidates import Candidate, CandidateReader, named
 from app.extraction.speakers.cast import Cast
 from app.extraction.speakers.features import FeatureReader
@@ -37,20 +38,27 @@ class Walk:
     scene: Scene
     candidates: CandidateReader
     features: FeatureReader
-    weights: SpeakerWeights | None
+    scorer: LogisticScorer | None
 
     @classmethod
     def of(cls, draft: Draft, pack: LanguagePack) -> "Walk":
         """Return the way through `draft`, at its beginning."""
         cast, scene = Cast(draft, pack.speakers), Scene(draft)
         readers = CandidateReader.of(draft, cast, scene), FeatureReader.of(draft, cast, scene)
-        return cls(cast, scene, *readers, pack.speakers.weights)
+        weights = pack.speakers.weights
+        scorer = None if weights is None else weights.plain if draft.tagged is None else weights.tagged
+        return cls(cast, scene, *readers, scorer)
 
     def resolved(self, quote: Quote) -> Quote:
         """Return `quote` with its speaker and its channel, and go on behind it."""
         listed = self.candidates.candidates(quote)
-        choice = choose_by_rules(listed) if self.weights is None else choose(self.features, self.weights, quote, listed)
-        return self.settled(quote, choice)
+        return self.settled(quote, self.choice(quote, listed))
+
+    def choice(self, quote: Quote, listed: Sequence[Candidate]) -> Choice:
+        """Return who of the candidates of `quote` speaks."""
+        if self.scorer is None:
+            return choose_by_rules(listed)
+        return choose(self.features, self.scorer, quote, listed)
 
     def settled(self, quote: Quote, choice: Choice) -> Quote:
         """Return `quote` with the candidate chosen for its speaker; a likely one becomes known to the quotes that follow."""

@@ -1,6 +1,7 @@
 """The scene around a quote: who spoke last, how far apart two places are, which mentions are subjects."""
 
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from app.domain.spans import Span
 from app.extraction.draft import Draft
@@ -11,6 +12,7 @@ class Scene:
     """What has been said so far; positions are code points."""
 
     def __init__(self, draft: Draft) -> None:
+        self._spans = draft.sentences
         self._sentences = [sentence.start for sentence in draft.sentences]
         self._paragraphs = [paragraph.start for paragraph in draft.paragraphs]
         self.contents = sorted(part for quote in draft.quotes for part in quote.parts)
@@ -35,6 +37,15 @@ class Scene:
     def paragraphs_between(self, first: int, last: int) -> int:
         """Return how many paragraph starts lie between two positions."""
         return bisect_right(self._paragraphs, last) - bisect_right(self._paragraphs, first)
+
+    def sentence(self, position: int) -> Span:
+        """Return the sentence around `position`, the first one where it stands before them all."""
+        return self._spans[max(0, bisect_right(self._sentences, position) - 1)]
+
+    def before(self, position: int, limit: int) -> Iterator[Span]:
+        """Yield up to `limit` sentences before the one around `position`, the nearest first."""
+        index = max(0, bisect_right(self._sentences, position) - 1)
+        yield from reversed(self._spans[max(0, index - limit) : index])
 
     def order(self, first: int, last: int) -> int:
         """Return the distance of two positions in code points."""

@@ -1,17 +1,21 @@
-"""The places where the speaker of a quote may be named: what the rules point at, what the tagger reads, and no place at all."""
+"""The places where the speaker of a quote may be named: what the rules point at, what the tagger reads, who stands around."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from app.domain.annotations import MentionKind, Quote
+from app.domain.annotations import EntityType, MentionKind, Quote
 from app.domain.spans import Span
 from app.extraction.draft import Draft
-from app.extraction.speakers.cast import Cast
+from app.extraction.speakers.cast import Cast, Place
 from app.extraction.speakers.pronouns import is_pronoun
 from app.extraction.speakers.scene import Scene
 
 _SENTENCES = 1
 _MOST = 3
+_WIDEST = 10
+_BESIDE = 40
+_COMMAS = frozenset({",", "("})
 
 
 class SlotKind(StrEnum):
@@ -23,13 +27,26 @@ class SlotKind(StrEnum):
     NONE = "none"
 
 
+class Source(StrEnum):
+    """Who thinks of a slot."""
+
+    RULES = "ruled"
+    TAGGER = "read"
+    APPOSED = "apposed"
+    WIDER = "wider"
+    SHORTER = "shorter"
+    AROUND = "around"
+    NOWHERE = "nowhere"
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One place for the speaker of a quote; `ruled` when the rules gave it, `belief` how sure the tagger is of it."""
+    """One place for the speaker of a quote; `belief` is how sure the tagger is of it, `ruled` that the rules say so."""
 
     span: Span | None
     kind: SlotKind
-    ruled: bool
+    source: Source
+    ruled: bool = False
     belief: float = 0.0
 
 
@@ -53,14 +70,62 @@ class SlotReader:
     def slots(self, quote: Quote) -> list[Slot]:
         """Return where the speaker of `quote` may stand: the slot of the rules first, nowhere last."""
         span = quote.speaker.span if quote.speaker is not None else None
-        found = [] if span is None else [Slot(span, self._kind(span), ruled=True)]
+        found = [] if span is None else [Slot(span, self._kind(span), Source.RULES, ruled=True)]
         for place, belief in self._near(quote):
-            same = next((n for n, slot in enumerate(found) if slot.span is not None and place == slot.span), None)
-            if same is None:
-                found.append(Slot(place, self._kind(place), ruled=False, belief=belief))
-            else:
-                found[same] = replace(found[same], belief=belief)
-        return [*found, Slot(None, SlotKind.NONE, ruled=span is None)]
+            self._add(found, Slot(place, self._kind(place), Source.TAGGER, belief=belief))
+        for slot in tuple(found):
+            for place, source in self._variants(slot):
+                self._add(found, Slot(place, self._kind(place), source))
+        for place in self._around(quote):
+            if not any(slot.span is not None and slot.span.overlaps(place) for slot in found):
+                self._add(found, Slot(place, self._kind(place), Source.AROUND))
+        return [*found, Slot(None, SlotKind.NONE, Source.NOWHERE, ruled=span is None)]
+
+    def _add(self, found: list[Slot], slot: Slot) -> None:
+        """Add a slot, or what the tagger thinks of it to the one in the same place."""
+        same = next((n for n, one in enumerate(found) if one.span == slot.span), None)
+        if same is None:
+            found.append(slot)
+        elif slot.belief:
+            found[same] = replace(found[same], belief=slot.belief)
+
+    def _variants(self, slot: Slot) -> Iterator[tuple[Span, Source]]:
+        """Yield the places beside a slot that may be meant instead: a person apposed to it, more words or fewer."""
+        if slot.span is None or slot.kind is SlotKind.PRONOUN:
+            return
+        yield from ((place, Source.APPOSED) for place in self._apposed(slot))
+        wider, shorter = widened(self.cast, slot.span), shortened(self.cast, slot.span)
+        if wider is not None:
+            yield wider, Source.WIDER
+        if shorter is not None:
+            yield shorter, Source.SHORTER
+
+    def _apposed(self, slot: Slot) -> Iterator[Span]:
+        """Yield the persons named beside a phrase: `le ministre, X,`, `le ministre X`, `X, le ministre`."""
+        if slot.span is None or slot.kind is not SlotKind.PHRASE:
+            return
+        first, last = self.cast.token_range(slot.span)
+        behind = last + 1 if self.cast.norm(last) in _COMMAS else last
+        before = first - 1 if self.cast.norm(first - 1) in _COMMAS else first
+        for place in self.cast.named_near(slot.span, _BESIDE):
+            begin, end = self.cast.token_range(place.span)
+            if begin == behind or (end == before and before < first):
+                yield place.span
+
+    def _around(self, quote: Quote) -> list[Span]:
+        """Return the mentions nearest before and behind the cue in its sentence, and the one that opens it."""
+        if quote.cue is None:
+            return []
+        sentence = self.scene.sentence(quote.cue.start)
+        inside = [place for place in self.cast.inside(sentence) if self._speaks(place, quote)]
+        before = [place.span for place in inside if place.span.end <= quote.cue.start]
+        behind = [place.span for place in inside if place.span.start >= quote.cue.end]
+        return list(dict.fromkeys([*before[-1:], *behind[:1], *before[:1]]))
+
+    def _speaks(self, place: Place, quote: Quote) -> bool:
+        if place.kind is MentionKind.DEMONYM or self.cast[place.entity].type is EntityType.PLACE:
+            return False
+        return not any(part.overlaps(place.span) for part in quote.parts)
 
     def _near(self, quote: Quote) -> list[tuple[Span, float]]:
         """Return the tagged speakers around a quote, outside its content, the nearest to its cue first."""
@@ -86,3 +151,37 @@ class SlotReader:
         rules = self.cast.rules
         before = self.cast.norms(Span(span.start, name.start)) if name.start > span.start else []
         return all(norm in rules.articles and norm not in rules.prepositions for norm in before)
+
+
+def widened(cast: Cast, span: Span) -> Span | None:
+    """Return the phrase that a slot is the complement of (`la police de | Lyon`, `le comité | Nobel`), None where it is none."""
+    rules = cast.rules
+    first, last = cast.token_range(span)
+    index = first - 1
+    if cast.norm(index) in rules.definite and cast.norm(index - 1) in rules.of:
+        index -= 1
+    if cast.norm(index) in rules.of:
+        index -= 1
+    elif cast.norm(index) not in rules.bodies | rules.governments | rules.works:
+        return None
+    for start in range(index, max(index - _WIDEST, -1), -1):
+        if not cast.is_word(start):
+            return None
+        norm = cast.norm(start)
+        if norm in rules.articles and norm not in rules.of and cast.norm(start - 1) not in rules.of:
+            return cast.span(start, last) if start < index else None
+        if norm in rules.prepositions and norm not in rules.of:
+            return cast.span(start + 1, last) if start < index else None
+    return None
+
+
+def shortened(cast: Cast, span: Span) -> Span | None:
+    """Return a slot without the adverbial or the relative clause at its end, None where it has none."""
+    rules = cast.rules
+    first, last = cast.token_range(span)
+    for index in range(first + 1, last):
+        norm = cast.norm(index)
+        ends = norm in rules.clause_starts or norm in rules.relatives or (norm in rules.prepositions - rules.of)
+        if ends and not cast.in_name(index):
+            return cast.span(first, index) if index > first + 1 or cast.norm(first) not in rules.articles else None
+    return None

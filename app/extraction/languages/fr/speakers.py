@@ -78,7 +78,9 @@ RULES = SpeakerRules(
         "image images site compte lettre tweet",
     ),
     works=_words(
-        "communiqué rapport étude enquête sondage avis document bilan note publication chiffres données calculs analyse conclusions statistiques estimations"
+        "communiqué rapport étude enquête sondage avis document bilan note publication chiffres données calculs analyse conclusions statistiques estimations",
+        "annonce déclaration information informations projection projections article articles images vidéo texte message tweet lettre tribune motion",
+        "jugement arrêt arrêté verdict décision recherches résultats travaux renseignements dires propos témoignage témoignages connaissances analyses sondages rapports études",
     ),
     unnamed=_words(
         "source sources témoin témoins observateurs voisin voisine riverains commentateurs critiques détracteurs personnalités analystes experts climatologues météorologues"
@@ -86,6 +88,8 @@ RULES = SpeakerRules(
     prepositions=_words(
         "de d' du des à au aux en dans par pour sur sous avec sans chez vers contre entre depuis lors après avant selon"
     ),
+    of=_words("de d' du des"),
+    relatives=_words("qui que qu' dont où lequel laquelle lesquels lesquelles"),
     conjunctions=_words("et ou ainsi"),
     clause_starts=_words(', . ; : « » " ( ) – — et mais'),
 )

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Self
+
+from app.extraction.scoring import LogisticScorer
 
 NO_WORDS: frozenset[str] = frozenset()
 
@@ -15,16 +17,27 @@ class Gender(StrEnum):
     FEMININE = "feminine"
 
 
-class SpeakerWeights(Protocol):
-    """What ranks the candidates for a speaker."""
+@dataclass(frozen=True, slots=True, eq=False)
+class SpeakerWeights:
+    """The learned ranking of candidates where a tagger read the text, and where none did (None: the order of the rules).
 
-    def score(self, features: Mapping[str, float]) -> float:
-        """Return the log-odds of a candidate against others of the same quote."""
-        ...
+    A scorer gives the log-odds of a candidate against the others of its quote; its calibration tells how often the actor
+    with a given share of the odds is right.
+    """
 
-    def calibrated(self, score: float) -> float:
-        """Return how often a speaker chosen with this share of the odds is right."""
-        ...
+    tagged: LogisticScorer
+    plain: LogisticScorer | None = None
+
+    @classmethod
+    def read(cls, record: Mapping[str, Any]) -> Self:
+        """Return the weights of `{"tagged": scorer, "plain": scorer | null}`.
+
+        Raises:
+            KeyError: there is no scorer for tagged texts.
+            ValueError: a scorer that is none.
+        """
+        plain = record.get("plain")
+        return cls(LogisticScorer.read(record["tagged"]), None if plain is None else LogisticScorer.read(plain))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,6 +79,9 @@ class SpeakerRules:
     unnamed: frozenset[str] = NO_WORDS
     """Nouns of sources that nobody can identify."""
     prepositions: frozenset[str] = NO_WORDS
+    of: frozenset[str] = NO_WORDS
+    """The prepositions that join a complement to its noun, melted into an article or not."""
+    relatives: frozenset[str] = NO_WORDS
     conjunctions: frozenset[str] = NO_WORDS
     clause_starts: frozenset[str] = NO_WORDS
     weights: SpeakerWeights | None = None
