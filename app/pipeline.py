@@ -11,6 +11,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing import get_context
 from signal import SIG_IGN, SIGINT, signal
 from typing import Protocol
@@ -196,6 +197,11 @@ class Workers:
     def submit(self, documents: Sequence[Document]) -> Iterator[Analysis | Rejected]:
         """Hand `documents` out to the workers."""
         return self.pool.map(_attempt_in_worker, documents)
+
+
+def loading(model: str) -> Callable[[], TextAnalyser]:
+    """Return what loads the analyser with the tagger `model`, here or in another process."""
+    return partial(Analyser.load, model)
 
 
 @contextmanager

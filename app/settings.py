@@ -1,9 +1,12 @@
 """Settings, read from `PROPOS_*` variables and `.env`; only the API and the commands read them."""
 
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+Model: TypeAlias = Literal["accurate", "fast"]
 
 
 class Settings(BaseSettings):
@@ -17,6 +20,7 @@ class Settings(BaseSettings):
     index_dir: Path | None = Field(
         default=None, description="Folder of the search index; beside an SQLite database, or var/index."
     )
+    model: Model = Field(default="accurate", description="Tagger that reads the texts: accurate, or fast.")
     batch_size: int = Field(default=64, ge=1, le=10_000, description="Documents in one transaction of an ingest.")
     max_document_bytes: int = Field(default=8_000_000, ge=1, description="A larger document is refused with a reason.")
     max_body_bytes: int = Field(default=2_000_000, ge=1, description="A larger request body answers 413.")

@@ -19,7 +19,9 @@ MAX_WAITING = 16
 class ExtractionDesk:
     """The extraction, behind a queue: it is costly, and two at once would only slow each other down."""
 
-    def __init__(self) -> None:
+    def __init__(self, model: str) -> None:
+        """Take the name of the tagger."""
+        self._model = model
         self._analyser: Analyser | None = None
         self._loading = threading.Lock()
         self._limiter: CapacityLimiter | None = None
@@ -42,7 +44,7 @@ class ExtractionDesk:
     def _loaded(self) -> "Analyser":
         with self._loading:
             if self._analyser is None:
-                from app.extraction.analyser import Analyser  # noqa: PLC0415 - half a gigabyte that most servers never need
+                from app.extraction.analyser import Analyser  # noqa: PLC0415 (most servers never need it)
 
-                self._analyser = Analyser.load()
+                self._analyser = Analyser.load(self._model)
             return self._analyser

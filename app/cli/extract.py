@@ -15,6 +15,7 @@ from app.domain.annotations import Analysis
 from app.domain.dates import PartialDate
 from app.errors import AppError, DocumentError, UnavailableError
 from app.extraction.output import JsonObject, analysis_object
+from app.settings import Model, Settings
 
 Key: TypeAlias = str | int | float | None
 _GREATEST = 2**63 - 1
@@ -52,6 +53,9 @@ def extract(
     ] = None,
     *,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="Read lines of {id, text, lang?, date?}.")] = False,
+    model: Annotated[
+        Model | None, typer.Option(help="Tagger that reads the texts.", show_default="PROPOS_MODEL, or accurate")
+    ] = None,
 ) -> None:
     """Write what is found in each text as one line of JSON, in the order of the inputs.
 
@@ -60,18 +64,18 @@ def extract(
     if not files and not jsonl:
         raise typer.BadParameter("name text files, or pass --jsonl to read lines of JSON from standard input")
     inputs = read_lines(_lines(files or [])) if jsonl else map(read_file, files or [])
-    refused = _run(inputs, sys.stdout.buffer)
+    refused = _run(inputs, sys.stdout.buffer, model or Settings().model)
     if refused and not jsonl:
         raise typer.Exit(1)
 
 
-def _run(inputs: Iterable[Request | Refusal], output: BinaryIO) -> int:
+def _run(inputs: Iterable[Request | Refusal], output: BinaryIO, model: str) -> int:
     """Write an object for each input as soon as it is known; return how many were refused."""
     from app.extraction.analyser import Analyser  # noqa: PLC0415 (the help of this command loads no models)
 
     refused = 0
     try:
-        for answer in answers(inputs, Analyser.load()):
+        for answer in answers(inputs, Analyser.load(model)):
             refused += "error" in answer
             output.write(orjson.dumps(answer) + b"\n")
             output.flush()

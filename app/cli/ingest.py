@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from os.path import relpath
 from pathlib import Path
@@ -16,11 +16,12 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 
 from app.domain.documents import Rejected
 from app.errors import UnavailableError
+from app.extraction.analyser import extractor_of
 from app.ingest.addresses import read_addresses
 from app.ingest.cleaning import known_encoding
 from app.ingest.feed import Feed, Manner
 from app.ingest.registry import readers
-from app.pipeline import Process, Report, analysts, refresh_index
+from app.pipeline import Analysts, Process, Report, analysts, loading, refresh_index
 from app.pipeline import ingest as run
 from app.search.index import SearchIndex
 from app.settings import Settings
@@ -36,7 +37,7 @@ _SOURCE = "Source of the documents that tell none."
 _REPORT = "Write the report to this file as JSON: seen, new, changed, unchanged, failed."
 _DRY_RUN = "Read and analyse everything, write nothing."
 _INTERRUPTED = 130
-_JOBS = "Worker processes for the analysis; each takes about 0.5 GB of memory."
+_JOBS = "Worker processes for the analysis; each takes about 0.3 GB of memory."
 
 
 def ingest(  # noqa: PLR0913, PLR0917 (the options of a command are what they are)
@@ -61,8 +62,8 @@ def ingest(  # noqa: PLR0913, PLR0917 (the options of a command are what they ar
     manner = _manner(urls, source, format_, encoding, settings.max_document_bytes)
     database = Database.open(settings.database_url)
     database.check()
-    process = Process(settings.batch_size, dry_run)
-    found = _run(database, Feed(paths, manner), jobs, process)
+    process = Process(settings.batch_size, dry_run, extractor_of(settings.model))
+    found = _run(database, Feed(paths, manner), analysts(jobs, loading(settings.model)), process)
     try:
         if not dry_run:
             _settle(database, settings.index_folder(database.path), found)
@@ -85,10 +86,10 @@ def _manner(
     return Manner(format_, encoding, source or None, max_bytes, read_addresses(urls or []))
 
 
-def _run(database: Database, feed: Feed, jobs: int, process: Process) -> Report:
+def _run(database: Database, feed: Feed, team: AbstractContextManager[Analysts], process: Process) -> Report:
     try:
-        with analysts(jobs) as team, _progress(feed) as progress:
-            return run(feed, database, team, replace(process, progress=progress))
+        with team as analysing, _progress(feed) as progress:
+            return run(feed, database, analysing, replace(process, progress=progress))
     except (KeyboardInterrupt, UnavailableError) as error:
         typer.echo("stopped: what was stored stays, and the same command again does the rest", err=True)
         if isinstance(error, UnavailableError):

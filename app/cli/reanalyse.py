@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 from time import monotonic
@@ -14,8 +14,8 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from app.errors import UnavailableError
-from app.extraction.analyser import EXTRACTOR
-from app.pipeline import analysts, refresh_index
+from app.extraction.analyser import extractor_of
+from app.pipeline import Analysts, analysts, loading, refresh_index
 from app.reanalysis import Process, Report
 from app.reanalysis import reanalyse as run
 from app.search.index import SearchIndex
@@ -57,7 +57,8 @@ def reanalyse(
     database = Database.open(settings.database_url)
     database.check()
     wanted = frozenset(article or ())
-    found = _run(database, jobs, Process(None if all_ else EXTRACTOR, wanted, limit, settings.batch_size))
+    process = Process(None if all_ else extractor_of(settings.model), wanted, limit, settings.batch_size)
+    found = _run(database, analysts(jobs, loading(settings.model)), process)
     try:
         refresh_index(database, SearchIndex.open(settings.index_folder(database.path)))
         if found.replaced:
@@ -69,10 +70,10 @@ def reanalyse(
     raise typer.Exit(1 if found.failed else 0)
 
 
-def _run(database: Database, jobs: int, process: Process) -> Report:
+def _run(database: Database, team: AbstractContextManager[Analysts], process: Process) -> Report:
     try:
-        with analysts(jobs) as team, _progress() as progress:
-            return run(database, team, replace(process, progress=progress))
+        with team as analysing, _progress() as progress:
+            return run(database, analysing, replace(process, progress=progress))
     except (KeyboardInterrupt, UnavailableError) as error:
         typer.echo("stopped: what was replaced stays, and the same command again does the rest", err=True)
         if isinstance(error, UnavailableError):

@@ -19,11 +19,20 @@ from app.extraction.segmentation import segment
 from app.extraction.speakers import resolve_speakers
 from app.extraction.tagger import Tagger, load_tagger
 
-EXTRACTOR = Extractor(name="propos-rules", version="1")
 DEFAULT_LANGUAGE = "fr"
 DEFAULT_MODEL = "accurate"
+_VERSION = "2"
+"""Raised when the same text may be read otherwise: by other rules, other weights or another training of a model."""
 _ABOUT = frozenset({MentionKind.NAME, MentionKind.DEMONYM, MentionKind.NOMINAL, MentionKind.TITLE})
 _PLAIN = TextRules()
+
+
+def extractor_of(model: str) -> Extractor:
+    """Return what an analysis with the tagger `model` says it was made by."""
+    return Extractor(name=f"propos-{model}", version=_VERSION)
+
+
+EXTRACTOR = extractor_of(DEFAULT_MODEL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +41,7 @@ class Analyser:
 
     packs: dict[str, LanguagePack]
     tagger: Tagger | None = None
+    extractor: Extractor = EXTRACTOR
 
     @classmethod
     def load(cls, model: str = DEFAULT_MODEL) -> Self:
@@ -40,7 +50,7 @@ class Analyser:
         Raises:
             UnavailableError: there is no such model.
         """
-        return cls(PACKS, load_tagger(model))
+        return cls(PACKS, load_tagger(model), extractor_of(model))
 
     def analyse(self, text: str, *, language: str | None = None, date: PartialDate | None = None) -> Analysis:
         """Return everything found in `text`; offsets are code points into it.
@@ -58,7 +68,7 @@ class Analyser:
         draft = segment(read_heading(Draft(text, language=language, date=date), rules), rules)
         if pack is not None:
             draft = _annotate(self._tagged(draft), pack)
-        return _finish(draft).checked(text)
+        return _finish(draft, self.extractor).checked(text)
 
     def _tagged(self, draft: Draft) -> Draft:
         return replace(draft, tagged=self.tagger.tag(draft)) if self.tagger else draft
@@ -75,13 +85,13 @@ def _annotate(draft: Draft, pack: LanguagePack) -> Draft:
     return draft
 
 
-def _finish(draft: Draft) -> Analysis:
+def _finish(draft: Draft, extractor: Extractor) -> Analysis:
     return Analysis(
         language=draft.language,
         date=draft.date,
         heading=draft.heading,
         sentences=draft.sentences,
-        extractor=EXTRACTOR,
+        extractor=extractor,
         entities=draft.entities,
         quotes=tuple(replace(quote, about=_about(draft, quote)) for quote in draft.quotes),
         relations=draft.relations,

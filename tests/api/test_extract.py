@@ -121,7 +121,7 @@ class Stalled:
 
 def test_only_so_many_texts_may_wait() -> None:
     async def crowd() -> list[object]:
-        desk, stalled = ExtractionDesk(), Stalled()
+        desk, stalled = ExtractionDesk("accurate"), Stalled()
         desk._analyser = cast("Analyser", stalled)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
         waiting = [asyncio.create_task(desk.analyse(str(n), None, None)) for n in range(MAX_WAITING + 1)]
         await asyncio.sleep(0.05)

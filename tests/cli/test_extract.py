@@ -28,6 +28,7 @@ from app.domain.spans import Span
 from app.errors import UnavailableError
 from app.extraction.analyser import Analyser
 from app.extraction.output import analysis_object
+from app.settings import Model
 
 TEXT = "Ida Font, présidente d'Azur, a dit que le bac repartira lundi."
 
@@ -70,6 +71,10 @@ def full(language: str = "fr", date: PartialDate | None = None) -> Analysis:
 
 class Reader:
     """Reads every text as TEXT, and fails on purpose on some."""
+
+    def __init__(self, model: str = "accurate") -> None:
+        """Take any model."""
+        self.model = model
 
     def analyse(self, text: str, *, language: str | None = None, date: PartialDate | None = None) -> Analysis:
         if text == "boum":
@@ -225,14 +230,37 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[dict[str, Any]]]:
     """Return what runs the command on some bytes of standard input."""
     monkeypatch.setattr(Analyser, "load", Reader)
 
-    def run(stdin: bytes, *files: Path, jsonl: bool = True) -> list[dict[str, Any]]:
+    def run(stdin: bytes, *files: Path, jsonl: bool = True, model: Model | None = None) -> list[dict[str, Any]]:
         output = Pipe()
         monkeypatch.setattr(sys, "stdin", Pipe(stdin))
         monkeypatch.setattr(sys, "stdout", output)
-        command.extract(list(files), jsonl=jsonl)
+        command.extract(list(files), jsonl=jsonl, model=model)
         return [json.loads(line) for line in output.getvalue().splitlines()]
 
     return run
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "read_by"), [(None, None, "accurate"), (None, "fast", "fast"), ("fast", "accurate", "fast")]
+)
+def test_the_tagger_is_the_one_asked_for_then_the_one_set(
+    run: Callable[..., list[dict[str, Any]]],
+    monkeypatch: pytest.MonkeyPatch,
+    asked: str | None,
+    told: str | None,
+    read_by: str,
+) -> None:
+    loaded: list[str] = []
+
+    def load(model: str) -> Reader:
+        loaded.append(model)
+        return Reader()
+
+    monkeypatch.setattr(Analyser, "load", load)
+    if told is not None:
+        monkeypatch.setenv("PROPOS_MODEL", told)
+    run(b'{"id":1,"text":"x"}', model=asked)
+    assert loaded == [read_by]
 
 
 def test_lines_in_lines_out(run: Callable[..., list[dict[str, Any]]]) -> None:

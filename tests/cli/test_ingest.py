@@ -19,8 +19,7 @@ import app.cli.ingest as command
 from app.cli.main import main
 from app.domain.queries import ArticleFilter, Page
 from app.errors import UnavailableError
-from app.extraction.analyser import EXTRACTOR
-from app.pipeline import analysts
+from app.extraction.analyser import extractor_of
 from app.search.index import SearchIndex
 from app.storage.database import Database
 from tests.dumps import rows_of
@@ -39,6 +38,11 @@ class Ended:
 
 
 Propos = Callable[..., Ended]
+
+
+def small(model: str) -> partial[Teller]:
+    """Return what makes the small analyser in place of the one with the tagger `model`."""
+    return partial(Teller, extractor_of(model))
 
 
 @pytest.fixture
@@ -61,7 +65,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sqlite_template: Path)
 def propos(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Propos:
     """Return what runs the command line in `home`, the small analyser in place of the real one."""
     assert home
-    monkeypatch.setattr(command, "analysts", partial(analysts, load=partial(Teller, EXTRACTOR)))
+    monkeypatch.setattr(command, "loading", small)
 
     def run(*arguments: str) -> Ended:
         monkeypatch.setattr(sys, "argv", ["propos", *arguments])

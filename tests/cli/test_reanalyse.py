@@ -18,8 +18,8 @@ from app.domain.annotations import Extractor
 from app.domain.documents import Document
 from app.domain.queries import Page, QuoteFilter
 from app.errors import UnavailableError
-from app.extraction.analyser import EXTRACTOR
-from app.pipeline import Alone, Process, analysts, ingest
+from app.extraction.analyser import extractor_of
+from app.pipeline import Alone, Process, ingest
 from app.search.index import SearchIndex
 from app.storage.database import Database
 from tests.tellers import Teller
@@ -40,6 +40,11 @@ class Ended:
 Propos = Callable[..., Ended]
 
 
+def small(model: str) -> partial[Teller]:
+    """Return what makes the small analyser in place of the one with the tagger `model`."""
+    return partial(Teller, extractor_of(model))
+
+
 @pytest.fixture
 def propos(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], sqlite_template: Path
@@ -54,7 +59,7 @@ def propos(
     database = Database.open("sqlite:///propos.db")
     ingest(documents, database, Alone(Teller(OLDER)), Process(extractor=OLDER))
     database.close()
-    monkeypatch.setattr(command, "analysts", partial(analysts, load=partial(Teller, EXTRACTOR)))
+    monkeypatch.setattr(command, "loading", small)
 
     def run(*arguments: str) -> Ended:
         monkeypatch.setattr(sys, "argv", ["propos", "reanalyse", *arguments])
