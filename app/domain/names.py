@@ -12,6 +12,8 @@ def fold(text: str) -> str:
 
     `fold("L’Élysée")` and `fold("l'elysee")` are both `"l elysee"`. Idempotent.
     """
+    if text.isascii():
+        return text.lower() if text.isalnum() else _SEPARATORS.sub(" ", text.lower()).strip()
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     return _SEPARATORS.sub(" ", bare.translate(_LIGATURES)).strip()

@@ -32,7 +32,8 @@ def _remembered(word: str) -> str:
 class TokenIndex:
     """A text's tokens with what is asked of them again and again; token numbers are half-open ranges like offsets.
 
-    `places` are the numbers of the tokens of each norm, ascending; `capitals` are of the words that begin with one.
+    `places` are the numbers of the tokens of each norm, ascending, `folds` its folded form; `capital` tells the words that
+    begin with one.
     """
 
     text: str
@@ -40,6 +41,7 @@ class TokenIndex:
     starts: list[int]
     norms: list[str]
     places: dict[str, list[int]]
+    folds: dict[str, str]
     sentence_of: list[int]
     capital: list[bool]
     opens: list[bool]
@@ -52,12 +54,14 @@ class TokenIndex:
         places: dict[str, list[int]] = defaultdict(list)
         for number, norm in enumerate(norms):
             places[norm].append(number)
+        folds = {norm: fold_word(norm) for norm in places}
         firsts = [bisect_left(starts, sentence.start) for sentence in sentences]
         sentence_of: list[int] = []
         for number, (first, last) in enumerate(pairwise((*firsts, len(tokens)))):
             sentence_of += [number] * (last - first)
         capital = [text[token.start].isupper() and token.kind is _WORD for token in tokens]
-        return cls(text, tokens, starts, norms, places, sentence_of, capital, _openings(tokens, firsts, places))
+        opens = _openings(tokens, firsts, places)
+        return cls(text, tokens, starts, norms, places, folds, sentence_of, capital, opens)
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -122,4 +126,4 @@ def _openings(tokens: Sequence[Token], firsts: Iterable[int], places: Mapping[st
     return opens
 
 
-NO_TOKENS = TokenIndex("", (), [], [], {}, [], [], [])
+NO_TOKENS = TokenIndex("", (), [], [], {}, {}, [], [], [])

@@ -1,7 +1,7 @@
 """One document, one reading of a name: the type that most speaks for it, and its other occurrences found as well."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -30,12 +30,8 @@ class Readings:
         default_factory=lambda: defaultdict[Words, Counter[EntityType | None]](Counter)
     )
     known: set[Words] = field(default_factory=set[Words])
-    lower: frozenset[str] = frozenset()
-
-    def __post_init__(self) -> None:
-        """Gather the words that stand in lower case somewhere."""
-        index = self.index
-        self.lower = frozenset(index.norm(n) for n in range(len(index)) if index.is_word(n) and not index.is_capital(n))
+    heads: set[str] = field(default_factory=set[str])
+    lower: dict[str, bool] = field(default_factory=dict[str, bool])
 
     def commonplace(self, candidate: Candidate) -> bool:
         """Whether a lone word that nothing but the tagger takes for a name stands in the text in lower case too."""
@@ -44,7 +40,7 @@ class Readings:
         norm = self.index.norm(candidate.first)
         votes = self.votes.get(self._words(candidate.first, candidate.last), Counter[EntityType | None]())
         supported = max(votes.values(), default=0) >= _FAMILY_WEIGHT
-        return norm in self.lower and norm not in self.rules.given_names and not supported
+        return self._is_lower(norm) and norm not in self.rules.given_names and not supported
 
     def forget(self, candidates: Iterable[Candidate]) -> None:
         """Take back what `candidates` said."""
@@ -56,18 +52,19 @@ class Readings:
         for candidate in candidates:
             words = self._words(candidate.first, candidate.last)
             self.votes[words][candidate.type] += _WEIGHTS[candidate.source] if candidate.type else 1
+            self.heads.add(self.index.norm(candidate.first))
             if candidate.source is Source.LEXICON:
                 self.known.add(words)
             if candidate.type is EntityType.PERSON and len(words) > 1:
-                family = self._family(words)
+                family = _family(words, self.rules)
                 self.votes[family][EntityType.PERSON] += _FAMILY_WEIGHT
+                self.heads.add(self.index.norm(candidate.last - len(family)))
 
     def learn_known(self) -> None:
         """Let the persons known by their family name speak for the names of the document that are theirs."""
-        for words in _known_persons(self.rules):
-            for known in (words, self._family(words)):
-                if known in self.votes:
-                    self.votes[known][EntityType.PERSON] += _KNOWN_WEIGHT
+        known = _known_persons(self.rules)
+        for words in self.votes.keys() & known.keys():
+            self.votes[words][EntityType.PERSON] += _KNOWN_WEIGHT * known[words]
 
     def retyped(self, candidate: Candidate) -> Candidate:
         """Return `candidate` with the type that most speaks for in the document."""
@@ -85,7 +82,7 @@ class Readings:
         lengths: dict[str, set[int]] = defaultdict(set)
         for words in telling:
             lengths[words[0]].add(len(words))
-        for number in range(len(self.index)):
+        for number in self.index.where(self.heads):
             for length in sorted(lengths.get(self.index.surface(number), ()), reverse=True):
                 last = number + length
                 if self.index.together(number, last - 1) and (words := self._words(number, last)) in telling:
@@ -95,16 +92,26 @@ class Readings:
 
     def prefixed(self) -> Iterator[tuple[Span, EntityType]]:
         """Yield the names behind a prefix that is no part of them, where they stand ("anti-Trump")."""
-        for number in range(len(self.index)):
+        norms = {norm for norm in self.index.places if norm.partition("-")[0] in self.rules.neutral_prefixes}
+        for number in self.index.where(norms):
             prefix, hyphen, rest = self.index.surface(number).partition("-")
             type_ = self._best((rest,)) if hyphen and prefix.lower() in self.rules.neutral_prefixes else None
             if type_ is not None:
                 end = self.index.tokens[number].end
                 yield Span(end - len(rest), end), type_
 
+    def _is_lower(self, norm: str) -> bool:
+        """Whether a word stands in lower case somewhere in the document."""
+        known = self.lower.get(norm)
+        if known is None:
+            known = any(not self.index.capital[n] and self.index.is_word(n) for n in self.index.places.get(norm, ()))
+            self.lower[norm] = known
+        return known
+
     def _is_family_at(self, number: int, words: Words) -> bool:
         single = len(words) == 1 and self._best(words) is EntityType.PERSON
-        return single and self.index.norm(number - 1) in self.rules.families | self.rules.plurals
+        before = self.index.norm(number - 1)
+        return single and (before in self.rules.families or before in self.rules.plurals)
 
     def _best(self, words: Words) -> EntityType | None:
         votes = self.votes.get(words)
@@ -113,21 +120,23 @@ class Readings:
     def _words(self, first: int, last: int) -> Words:
         return tuple(map(self.index.surface, range(first, last)))
 
-    def _family(self, words: Words) -> Words:
-        """Return the family name of a full name: its last word with the particles before it ("Le Pen", "de Gaulle")."""
-        first = len(words) - 1
-        while first > 1 and words[first - 1].lower().replace("’", "'") in self.rules.particles:
-            first -= 1
-        prepositional = words[first].lower() in self.rules.linkers
-        return words[-1:] if prepositional and first > 1 else words[first:]
-
     def _is_telling(self, words: Words) -> bool:
         """Whether these words are the name wherever they stand: a capital, and more than one or two letters."""
         joined = "".join(words)
         return len(joined) >= _SHORTEST and any(word[:1].isupper() for word in words) and words[-1][:1] not in ".("
 
 
+def _family(words: Words, rules: NameRules) -> Words:
+    """Return the family name of a full name: its last word with the particles before it ("Le Pen", "de Gaulle")."""
+    first = len(words) - 1
+    while first > 1 and words[first - 1].lower().replace("’", "'") in rules.particles:
+        first -= 1
+    prepositional = words[first].lower() in rules.linkers
+    return words[-1:] if prepositional and first > 1 else words[first:]
+
+
 @cache
-def _known_persons(rules: NameRules) -> tuple[Words, ...]:
-    """Return the words, as tokens, of the names of the persons known beforehand."""
-    return tuple(tuple(name.replace("'", "' ").split()) for name in rules.persons)
+def _known_persons(rules: NameRules) -> Mapping[Words, int]:
+    """Return the words, as tokens, of the full and the family names of known persons, with how many they are names of."""
+    persons = [tuple(name.replace("'", "' ").split()) for name in rules.persons]
+    return Counter(words for full in persons for words in (full, _family(full, rules)))

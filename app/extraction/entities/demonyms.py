@@ -23,7 +23,8 @@ class Demonyms:
 
     def find(self, index: TokenIndex) -> list[Name]:
         """Return the demonyms of the text; one that several countries share goes to the one the text says otherwise."""
-        found = [pair for number in range(len(index)) if index.is_word(number) for pair in self._in(index, number)]
+        norms = {norm for norm, folded in index.folds.items() if folded in self.words or "-" in norm}
+        found = [pair for number in index.where(norms) if index.is_word(number) for pair in self._in(index, number)]
         sure = {codes[0] for _, codes in found if len(codes) == 1}
         return [_name(span, next((code for code in codes if code in sure), codes[0])) for span, codes in found]
 

@@ -72,24 +72,23 @@ class Lexicon:
 
     def find(self, index: TokenIndex) -> list[Known]:
         """Return the longest known name at each word, from left to right, none overlapping another."""
-        words = [_key(token.norm) for token in index.tokens]
         found: list[Known] = []
-        number = 0
-        while number < len(words):
-            known = self._longest(index, words, number)
-            if known is None:
-                number += 1
-            else:
-                found.append(known)
-                number = known.last
+        after = 0
+        known = self.root.following
+        firsts = {norm for norm, folded in index.folds.items() if (folded.partition(" ")[0] or norm) in known}
+        for number in index.where(firsts):
+            longest = self._longest(index, number) if number >= after else None
+            if longest is not None:
+                found.append(longest)
+                after = longest.last
         return found
 
-    def _longest(self, index: TokenIndex, words: list[tuple[str, ...]], first: int) -> Known | None:
+    def _longest(self, index: TokenIndex, first: int) -> Known | None:
         best: Known | None = None
         node: _Node | None = self.root
         last = first
-        while last < len(words) and index.sentence_of[last] == index.sentence_of[first]:
-            for word in words[last]:
+        while last < len(index) and index.sentence_of[last] == index.sentence_of[first]:
+            for word in _key(index.norms[last]):
                 node = node.following.get(word) if node else None
             last += 1
             if node is None:

@@ -6,6 +6,7 @@ a name with all of that; what is not is one only with a capital or a word of nat
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from app.domain.annotations import EntityType
 from app.extraction.entities.candidates import Candidate, Source
@@ -27,7 +28,7 @@ class NounNames:
 
     def candidates(self) -> Iterator[Candidate]:
         """Yield the names of institutions, national bodies and places."""
-        for number in range(len(self.index)):
+        for number in self.index.where(_heads(self.rules)):
             norm = self.index.norm(number)
             if norm in self.rules.national_bodies:
                 yield from self._national(number)
@@ -159,6 +160,14 @@ class NounNames:
 
     def _is_verb(self, number: int) -> bool:
         return self.index.norm(number) in self.rules.acting.finite
+
+
+@cache
+def _heads(rules: NameRules) -> frozenset[str]:
+    """Return the nouns that a name may begin with."""
+    told = rules.firms | rules.settlements
+    bodies = rules.national_bodies | rules.institutions | rules.capital_institutions | rules.chambers
+    return bodies | told | rules.place_heads | rules.event_heads
 
 
 def is_portfolio(candidate: Candidate, index: TokenIndex, rules: NameRules) -> bool:

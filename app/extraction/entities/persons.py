@@ -23,11 +23,13 @@ class TitledPersons:
 
     def candidates(self) -> Iterator[Candidate]:
         """Yield the persons after civilities and offices."""
-        for number in range(len(self.index)):
-            norm = self.index.norm(number)
-            if norm in self.rules.civilities:
+        index, rules = self.index, self.rules
+        titles = index.where(rules.civilities | rules.offices)
+        for number in sorted({*titles, *(article + 1 for article in index.where(rules.articles))}):
+            norm = index.norm(number)
+            if norm in rules.civilities:
                 yield from self._run(number + 1)
-            elif norm in self.rules.offices:
+            elif norm in rules.offices:
                 yield from self._run(self._after_adjective(number), sure=False)
             elif self._is_somebody(number):
                 yield from self._run(number + 1, sure=False)

@@ -48,7 +48,8 @@ class Repairer:
         """Whether a name is that of a family and not of a person: "les frères X", "les X"."""
         if last - first > 1 or (self.index.norm(first) not in self.families and type_ is not EntityType.PERSON):
             return False
-        return self.index.norm(first - 1) in self.rules.families | self.rules.plurals
+        before = self.index.norm(first - 1)
+        return before in self.rules.families or before in self.rules.plurals
 
     def _may_begin(self, number: int, last: int, type_: EntityType | None) -> bool:
         index, norm = self.index, self.index.norm(number)
@@ -121,9 +122,7 @@ class Repairer:
 
 def families_in(index: TokenIndex, rules: NameRules) -> frozenset[str]:
     """Return the names, in lower case, that a noun before them makes those of families ("les frères X")."""
-    return frozenset(
-        index.norm(n) for n in range(1, len(index)) if index.norm(n - 1) in rules.families and index.is_capital(n)
-    )
+    return frozenset(index.norm(n + 1) for n in index.where(rules.families) if index.is_capital(n + 1))
 
 
 def is_acronym(surface: str) -> bool:
