@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from training.corpus import SHARED, build
+from training.readings import Recorder
 from training.recipes import ALL, recipe_of
 from training.steps import Trainer
 from training.workshop import ROOT, Workshop
@@ -31,6 +32,12 @@ def network(
     trainer = Trainer(recipe_of(recipe), Workshop(shared, root), typer.echo)
     trainer.learn(fold)
     trainer.export(fold)
+
+
+@_app.command()
+def readings(recipe: RecipeArgument, shared: SharedOption = SHARED, root: RootOption = ROOT) -> None:
+    """Record what the network of each fold says of the articles that it has not seen."""
+    Recorder(Trainer(recipe_of(recipe), Workshop(shared, root), typer.echo)).record()
 
 
 if __name__ == "__main__":

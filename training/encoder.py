@@ -7,6 +7,7 @@ normalised, a directory of tensors, and the tensors, either float32 or blocks of
 import struct
 from dataclasses import dataclass
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeAlias
 
@@ -121,10 +122,7 @@ def _vocabulary(content: bytes, start: int, count: int, letters: int) -> tuple[t
     start += 4 * (count + 1)
     scores = np.frombuffer(content, "<f4", count, start).astype(np.float32)
     start += 4 * count
-    pieces = tuple(
-        content[start + first : start + last].decode("utf-8", "replace")
-        for first, last in zip(bounds[:-1], bounds[1:], strict=True)
-    )
+    pieces = tuple(content[start + first : start + last].decode("utf-8", "replace") for first, last in pairwise(bounds))
     start += letters
     _, size = _NORMALISING.unpack_from(content, start)
     return pieces, scores, start + _NORMALISING.size + size

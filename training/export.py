@@ -1,8 +1,6 @@
 """Makes the artefact of a trained network, as `app/extraction/tagger/artefact.py` describes it."""
 # pyright: basic, reportMissingImports=false
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory

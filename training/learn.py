@@ -1,8 +1,6 @@
 """Trains one network: on four fifths of the articles, or on all of them. What is done is kept after each epoch."""
 # pyright: basic, reportMissingImports=false
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path

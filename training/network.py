@@ -1,8 +1,6 @@
 """The networks in PyTorch: vectors of words in, a score for every label of every head out."""
 # pyright: basic, reportMissingImports=false
 
-from __future__ import annotations
-
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
@@ -150,7 +148,7 @@ class TaggerNetwork(nn.Module):
         """Return logits (batch, positions, columns) for vectors of words (batch, positions, hidden)."""
         return self.labels(self.dropped(self.body(words, mask)))
 
-    def made_plain(self) -> TaggerNetwork:
+    def made_plain(self) -> "TaggerNetwork":
         """Return the network itself, from now on in the operations that run fastest once exported."""
         for module in self.modules():
             if isinstance(module, Norm):

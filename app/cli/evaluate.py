@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -17,9 +18,21 @@ from app.evaluation.baseline import baseline_cost, check_installed
 from app.evaluation.corpora import Corpus, read_corpus
 from app.evaluation.floors import DEFAULT, Floors
 from app.evaluation.picture import picture_of
-from app.evaluation.run import SECTIONS, Plan, check_sections, evaluate_articles, evaluate_marks, evaluate_seed
+from app.evaluation.recorded import is_recorded, load_recorded
+from app.evaluation.run import (
+    SECTIONS,
+    Analyse,
+    Plan,
+    check_sections,
+    evaluate_articles,
+    evaluate_marks,
+    evaluate_seed,
+    live_cost,
+    load_analyse,
+)
 from app.evaluation.scores import Sheet
 from app.evaluation.seed import SeedGold, read_seed
+from app.extraction.analyser import DEFAULT_MODEL
 
 SHARED = Path(__file__).parents[2].parent / "shared"
 _RESULT = Path("var/evaluation.json")
@@ -34,6 +47,10 @@ def evaluate(  # noqa: PLR0913 (one parameter an option)
     limit: Annotated[int | None, typer.Option(min=1, help="Only the first articles.")] = None,
     jobs: Annotated[int, typer.Option(min=0, help="Processes; 0 works in this one.")] = 2,
     errors: Annotated[Path | None, typer.Option(help="Write every difference from the gold here, by class.")] = None,
+    model: Annotated[str, typer.Option(help="The tagger: accurate or fast.", envvar="PROPOS_MODEL")] = DEFAULT_MODEL,
+    live: Annotated[
+        bool, typer.Option("--live", help="Run the shipped model, which has seen the articles, not recorded readings.")
+    ] = False,
     robustness: Annotated[
         bool, typer.Option("--robustness", help="Score quotes under other quotation marks too.")
     ] = False,
@@ -53,7 +70,9 @@ def evaluate(  # noqa: PLR0913 (one parameter an option)
 
     Where the folder of annotated articles is absent, it says so and succeeds.
     """
-    plan = Plan(check_sections(only or ()), jobs)
+    load_live = partial(load_analyse, model)
+    recorded = not live and is_recorded(model)
+    plan = Plan(check_sections(only or ()), jobs, partial(load_recorded, model) if recorded else load_live)
     if baseline:
         check_installed()
     if update_floors and (plan.sections != SECTIONS or year or limit):
@@ -62,7 +81,8 @@ def evaluate(  # noqa: PLR0913 (one parameter an option)
     if not corpus.articles and seed is None:
         typer.echo(f"Nothing to evaluate: no annotated articles under {shared} (--shared says where they are).")
         return
-    sheet = _score(corpus, seed, plan)
+    sheet = _score(corpus, seed, plan, load_live)
+    sheet.is_recorded = recorded
     if robustness:
         with _progress(None) as seen:
             sheet.merge(evaluate_marks(corpus.articles, plan, seen))
@@ -72,17 +92,21 @@ def evaluate(  # noqa: PLR0913 (one parameter an option)
     _keep(corpus, sheet, {"json": json, "errors": errors, "page": page})
     if update_floors:
         _update(floors, Floors.reached(corpus.digest, sheet), allow_lower=allow_lower)
-    elif not _holds(floors, corpus.digest, sheet):
+    elif model == DEFAULT_MODEL and not _holds(floors, corpus.digest, sheet):
         raise typer.Exit(1)
 
 
-def _score(corpus: Corpus, seed: SeedGold | None, plan: Plan) -> Sheet:
+def _score(corpus: Corpus, seed: SeedGold | None, plan: Plan, live: Callable[[], Analyse]) -> Sheet:
+    """Score everything; what was recorded cannot tell time and memory, so those are of the `live` model."""
     sheet = Sheet()
     articles = corpus.articles if set(plan.sections) != {"seed"} else ()
     with _progress(len(articles)) as seen:
         sheet.merge(evaluate_articles(articles, plan, seen))
+    if plan.load is not live:
+        cost = live_cost(articles, plan, live)
+        sheet.cost, sheet.peak_bytes = cost.cost, cost.peak_bytes
     if seed is not None and "seed" in plan.sections:
-        sheet.merge(evaluate_seed(seed))
+        sheet.merge(evaluate_seed(seed, live))
     return sheet
 
 

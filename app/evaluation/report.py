@@ -67,6 +67,13 @@ def percent(value: float | None) -> str:
     return "–" if value is None else f"{100 * value:.1f}"
 
 
+_READ_BY = {
+    True: "Cross-validated: each article was read by models that have not learned from it, as recorded in training/data",
+    False: "Live: read by the model that is shipped, which has learned from the annotated articles",
+    None: "",
+}
+
+
 def reliability_rows(sheet: Sheet) -> Iterator[tuple[str, ...]]:
     """Yield the cells of `RELIABILITY_HEAD` for each tenth of confidence that holds quotes."""
     found = reliability_of(sheet)
@@ -88,7 +95,7 @@ def closing_lines(sheet: Sheet) -> list[str]:
         lines.append(
             f"The whole spaCy pipeline: {sheet.baseline.speed:,.0f} words/CPU-s; ours is {ratio:.1f} times as fast"
         )
-    return lines
+    return [line for line in (_READ_BY[sheet.is_recorded], *lines) if line]
 
 
 def _confidence(found: Reliability) -> str:
@@ -181,6 +188,7 @@ def as_json(sheet: Sheet) -> Json:
         "confidence": _confidence_json(sheet),
         "errors": {f"{kind}/{of}": count for (kind, of), count in sorted(sheet.classes.items())},
         "spread": {measure: round(spread, 2) for measure, spread in spreads(sheet).items()},
+        "cross_validated": sheet.is_recorded,
         "speed": {
             "articles": cost.articles,
             "words": cost.words,

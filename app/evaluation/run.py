@@ -21,7 +21,7 @@ from app.evaluation.quotes import score_quotes
 from app.evaluation.relations import score_relations
 from app.evaluation.scores import Cost, Sheet, merged
 from app.evaluation.seed import SeedGold, score_seed
-from app.extraction.analyser import Analyser
+from app.extraction.analyser import DEFAULT_MODEL, Analyser
 
 Analyse: TypeAlias = Callable[[str], Analysis]
 Metric: TypeAlias = Callable[[Article, Analysis, Sheet], None]
@@ -61,9 +61,13 @@ def check_sections(names: Iterable[str]) -> tuple[str, ...]:
     return asked or SECTIONS
 
 
-def load_analyse() -> Analyse:
-    """Return the extraction of the service."""
-    return Analyser.load().analyse
+TIMED = 200
+"""So many articles are timed where what is scored was read beforehand."""
+
+
+def load_analyse(model: str = DEFAULT_MODEL) -> Analyse:
+    """Return the extraction of the service with the tagger `model`."""
+    return Analyser.load(model).analyse
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,11 @@ def evaluate_articles(articles: Sequence[Article], plan: Plan, seen: Callable[[]
     if total.links:
         total.score("actors/across", b_cubed(total.links))
     return total
+
+
+def live_cost(articles: Sequence[Article], plan: Plan, load: Callable[[], Analyse]) -> Sheet:
+    """Return what the extraction `load` gives takes for the first articles: time and memory, no scores."""
+    return evaluate_articles(articles[:TIMED], replace(plan, sections=(), load=load))
 
 
 def evaluate_marks(articles: Sequence[Article], plan: Plan, seen: Callable[[], None] = lambda: None) -> Sheet:

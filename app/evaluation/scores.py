@@ -89,6 +89,8 @@ class Sheet:
     cost: Cost = field(default_factory=Cost)
     baseline: Cost = field(default_factory=Cost)
     peak_bytes: int = 0
+    is_recorded: bool | None = None
+    """Whether what is scored was read by models that had not seen the articles, where that is known."""
 
     def score(self, key: str, score: Score) -> None:
         """Add `score` under `key`."""
