@@ -6,7 +6,7 @@ export PROPOS_DATABASE_URL
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 .DEFAULT_GOAL := help
-.PHONY: help install run test check evaluate baseline bench-extract lock format clean
+.PHONY: help install run test check evaluate baseline bench-extract train lock format clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,6 +26,11 @@ help: ## list the targets
 .venv/bench: requirements/bench.txt .venv/base
 	@echo "Installing spaCy and its French pipeline, for comparison alone (once)"
 	@$(PIP) --require-hashes -r requirements/bench.txt
+	@touch $@
+
+.venv/train: requirements/train.txt .venv/base
+	@echo "Installing what training needs, PyTorch for processors among it (once; pip has to find that build)"
+	@$(PIP) --require-hashes -r requirements/train.txt
 	@touch $@
 
 install: .venv/base ## make the virtual environment and install the hashed lock
@@ -52,7 +57,11 @@ baseline: .venv/bench ## install spaCy, which speed is compared with
 bench-extract: .venv/bench ## compare the speed of extraction with the whole spaCy pipeline; texts made to hurt
 	$(BIN)/python benchmarks/extract.py
 
-LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+train: .venv/train ## rebuild the models from ../shared, two processes, under three hours; goes on where it was interrupted
+	$(BIN)/python -m training all $(if $(STEPS),--steps "$(STEPS)")
+
+# PyTorch's build for processors is not on every index: what pip is told of, uv is told of too.
+LOCK := uv pip compile $(if $(PIP_FIND_LINKS),--find-links $(PIP_FIND_LINKS)) --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 lock: .venv/dev ## resolve requirements/*.in again into hashed lock files
 	cd requirements && for name in *.in; do ../$(BIN)/$(LOCK) $$name -o $${name%.in}.txt || exit 1; done
 

@@ -26,7 +26,7 @@ def export(network: TaggerNetwork, vocabulary: Vocabulary, recipe: Recipe, folde
     """Write the artefact of `network` into `folder`."""
     if isinstance(network.body, Convolutions):
         vocabulary = _projected(vocabulary, network.body.project)
-        network.body.project = nn.Identity()
+        network.body.project = nn.Identity()  # pyright: ignore[reportAttributeAccessIssue]
     vocabulary.write(folder)
     _write_network(network, vocabulary.rows.shape[1], folder / "network.onnx")
     files = {name: folder / name for name in _FILES}

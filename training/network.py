@@ -16,6 +16,8 @@ POSITIONS = 256
 class Norm(nn.Module):
     """Layer normalisation; once `is_plain`, its means are products of matrices, which run many times as fast when exported."""
 
+    share: Tensor
+
     def __init__(self, width: int, epsilon: float) -> None:
         super().__init__()
         self.weight = nn.Parameter(torch.ones(width))
@@ -72,14 +74,15 @@ class Layers(nn.Module):
         self.positions = nn.Parameter(torch.zeros(POSITIONS, encoder.hidden), requires_grad=False)
         self.norm = Norm(encoder.hidden, encoder.epsilon)
         inner = shape.inner or encoder.inner
-        self.layers = nn.ModuleList(Layer(encoder, inner, shape.dropout) for _ in range(shape.layers))
+        layers = [Layer(encoder, inner, shape.dropout) for _ in range(shape.layers)]
+        self.layers = nn.ModuleList(layers)
         self.dropped = nn.Dropout(shape.dropout)
         with torch.no_grad():
             positions = encoder.matrix("emb.pos")[:POSITIONS] + encoder.matrix("emb.type")[0]
             self.positions.copy_(torch.from_numpy(positions))
             self.norm.weight.copy_(torch.from_numpy(encoder.vector("emb.ln.w")))
             self.norm.bias.copy_(torch.from_numpy(encoder.vector("emb.ln.b")))
-            for number, layer in enumerate(self.layers):
+            for number, layer in enumerate(layers):
                 _take_layer(layer, _Weights(encoder, f"l{number}."))
 
     def forward(self, words: Tensor, mask: Tensor | None) -> Tensor:
