@@ -68,7 +68,8 @@ class TokenIndex:
 
     def where(self, words: AbstractSet[str]) -> list[int]:
         """Return the numbers of the tokens whose norm is one of `words`, ascending."""
-        return sorted(number for norm in self.places.keys() & words for number in self.places[norm])
+        few, many = (words, self.places) if len(words) < len(self.places) else (self.places, words)
+        return sorted([number for norm in few if norm in many for number in self.places[norm]])
 
     def surface(self, number: int) -> str:
         """Return token `number` as it stands in the text."""

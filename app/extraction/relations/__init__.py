@@ -37,7 +37,7 @@ def find_relations(draft: Draft, pack: LanguagePack) -> Draft:
 
 def _is_about_sport(page: Page, rules: RelationRules) -> bool:
     """Whether enough words of a text are of sport for its attacks and meetings to be games."""
-    return len(rules.sports.intersection(page.words)) >= _SPORTING
+    return sum(1 for word in rules.sports if word in page.index.places) >= _SPORTING
 
 
 def _titled(held: Iterable[Held]) -> Mapping[int, Titled]:

@@ -96,10 +96,8 @@ class ConcernFinder:
 
     def find(self) -> Iterator[Claim]:
         """Yield the concerns that nouns tell."""
-        for number, (start, end) in enumerate(self._page.sentences):
-            for word in range(start, end):
-                if self._words[word] in self._rules.worries:
-                    yield from self._claims(word, (start, end), number)
+        for number, word in self._page.spots(self._rules.worries):
+            yield from self._claims(word, self._page.sentences[number], number)
 
     def _claims(self, word: int, within: tuple[int, int], number: int) -> Iterator[Claim]:
         verb = self._carrier(word, within[0])

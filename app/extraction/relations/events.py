@@ -1,6 +1,7 @@
 """Events: a trigger verb with its subject and its object, both in the trigger's own clause."""
 
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 
 from app.domain.annotations import Entity, Modality
 from app.extraction.languages.shapes.relations import RelationRules, VerbFrame
@@ -30,8 +31,9 @@ class EventFinder:
 
     def find(self) -> Iterator[Claim]:
         """Yield the events of the page."""
-        for number, within in enumerate(self._page.sentences):
-            groups = list(self._verbs.read(*within))
+        for number, spots in groupby(self._page.spots(self._rules.verbs.keys()), lambda spot: spot[0]):
+            within = self._page.sentences[number]
+            groups = list(self._verbs.read((word for _, word in spots), within))
             if groups:
                 phrases = Phrases(self._page, self._all, self._titled, within)
                 told = -1

@@ -56,11 +56,10 @@ class NounFinder:
 
     def find(self) -> Iterator[Claim]:
         """Yield what the nouns of the page state."""
-        for number, (start, end) in enumerate(self._page.sentences):
-            for word in range(start, end):
-                frames = self._rules.nouns.get(self._words[word], ())
-                if frames and word not in self._page.inside_names:
-                    yield from self._claims(word, frames, (start, end), number)
+        for number, word in self._page.spots(self._rules.nouns.keys()):
+            if word not in self._page.inside_names:
+                frames = self._rules.nouns[self._words[word]]
+                yield from self._claims(word, frames, self._page.sentences[number], number)
 
     def _claims(
         self, word: int, frames: tuple[NounFrame, ...], within: tuple[int, int], number: int

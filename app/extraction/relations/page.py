@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,6 +11,7 @@ from app.domain.annotations import Entity, EntityType, Mention, MentionKind
 from app.domain.names import fold
 from app.domain.spans import Span
 from app.extraction.draft import Draft
+from app.extraction.indexing import TokenIndex
 from app.extraction.tokens import Token, TokenKind
 
 _APOSTROPHES = frozenset(("'", "’", "ʼ"))
@@ -35,13 +37,15 @@ class Page:
         draft: What is read.
         words: The tokens' norms.
         sentences: The half-open stretch of words of each sentence.
+        index: Where each word stands.
     """
 
     def __init__(self, draft: Draft, elided: frozenset[str] = frozenset()) -> None:
         self.draft = draft
-        self.tokens = tuple(_joined(draft.tokens, elided))
-        self.words = [token.norm for token in self.tokens]
-        self._starts = [token.start for token in self.tokens]
+        self.index = _joined_index(draft, elided)
+        self.tokens = self.index.tokens
+        self.words = self.index.norms
+        self._starts = self.index.starts
         self.sentences = [self._stretch(span) for span in draft.sentences]
         self._hits: dict[int, list[Hit]] = defaultdict(list)
         for entity in draft.entities:
@@ -66,6 +70,15 @@ class Page:
         """Return, by first word, the longest mention of `kinds` that starts there."""
         found = ((word, next((hit for hit in hits if hit.kind in kinds), None)) for word, hits in self._hits.items())
         return {word: hit for word, hit in found if hit is not None}
+
+    def spots(self, words: AbstractSet[str]) -> Iterator[tuple[int, int]]:
+        """Yield the number of the sentence and the word wherever one of `words` stands, in text order."""
+        return ((self.index.sentence_of[word], word) for word in self.index.where(words))
+
+    def persons(self) -> Iterator[tuple[int, Hit]]:
+        """Yield the number of the sentence and the persons' names, in text order."""
+        found = ((self.index.sentence_of[word], self.person(word)) for word in sorted(self._names))
+        return ((sentence, hit) for sentence, hit in found if hit is not None)
 
     def hits(self, word: int) -> list[Hit]:
         """Return the mentions that start on `word`, longest first."""
@@ -154,6 +167,13 @@ class Page:
         while word < end and self.words[word] in words:
             word += 1
         return word
+
+
+def _joined_index(draft: Draft, elided: frozenset[str]) -> TokenIndex:
+    """Return the index of `draft`, or where an apostrophe stands alone in it one of its words joined with theirs."""
+    if _APOSTROPHES.isdisjoint(draft.index.places):
+        return draft.index
+    return TokenIndex.of(draft.text, tuple(_joined(draft.tokens, elided)), draft.sentences)
 
 
 def _joined(tokens: Iterable[Token], elided: frozenset[str]) -> Iterator[Token]:

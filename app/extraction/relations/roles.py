@@ -239,21 +239,14 @@ def _is_named(entity: Entity) -> bool:
 def find_memberships(page: Page, rules: RelationRules) -> Iterator[Claim]:
     """Yield the memberships told beside a name: "X (PS)", "X, de l'université de Y,"."""
     bodies = Bodies(page, rules)
-    for sentence, (start, end) in enumerate(page.sentences):
-        for word in range(start, end):
-            holder = page.person(word)
-            if holder is None or holder.last + 2 >= end:
-                continue
-            found = _in_brackets(page, bodies, holder.last, end) or _of_body(page, rules, holder.last, end)
-            if found is not None:
-                yield Claim(
-                    RelationType.MEMBER_OF,
-                    (holder.entity,),
-                    (found.entity,),
-                    (found.first, found.last),
-                    sentence,
-                    confidence=0.85,
-                )
+    for sentence, holder in page.persons():
+        _, end = page.sentences[sentence]
+        if holder.last + 2 >= end:
+            continue
+        found = _in_brackets(page, bodies, holder.last, end) or _of_body(page, rules, holder.last, end)
+        if found is not None:
+            told = (found.first, found.last)
+            yield Claim(RelationType.MEMBER_OF, (holder.entity,), (found.entity,), told, sentence, confidence=0.85)
 
 
 def _in_brackets(page: Page, bodies: Bodies, word: int, end: int) -> Hit | None:

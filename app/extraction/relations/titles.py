@@ -1,7 +1,8 @@
 """Titles: reading a title of office with what stands around it ("l'ancien ministre russe de la Défense")."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from app.domain.annotations import Entity, EntityType, MentionKind, Modality, RelationType
 from app.domain.names import fold
@@ -67,21 +68,18 @@ class TitleReader:
         self._all = rules
         self._openers = rules.determiners | _MARKS
         self._pointers = rules.roles.demonstratives | rules.roles.possessives
-        self._longest: dict[str, int] = {}
-        for words in self._rules.titles:
-            self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
+        self._longest = _longest(rules.roles)
 
     def read(self) -> Iterator[TitlePhrase]:
         """Yield the title phrases of the page in text order, none inside another's title words."""
-        for sentence, (first, end) in enumerate(self._page.sentences):
-            word, reached = first, first
-            while word < end:
-                phrase = self._phrase_at(word, (first, end), sentence, nested=word < reached)
-                if phrase is None:
-                    word += 1
-                    continue
+        free = reached = 0
+        heads = {word for word in self._page.index.places if self._bare(word)[0] in self._longest}
+        for sentence, word in self._page.spots(heads):
+            within = self._page.sentences[sentence]
+            phrase = self._phrase_at(word, within, sentence, nested=word < reached) if word >= free else None
+            if phrase is not None:
                 yield phrase
-                word, reached = phrase.trigger, max(reached, phrase.last)
+                free, reached = phrase.trigger, max(reached, phrase.last)
 
     def _phrase_at(self, word: int, within: tuple[int, int], sentence: int, *, nested: bool) -> TitlePhrase | None:
         page = self._page
@@ -122,10 +120,10 @@ class TitleReader:
         return hit is not None and hit.entity.type in _BODIES
 
     def _bare(self, word: str) -> tuple[str, bool]:
-        for prefix in self._rules.former_prefixes:
-            if word.startswith(prefix):
-                return word.removeprefix(prefix), True
-        return word, False
+        if not word.startswith(self._rules.former_prefixes):
+            return word, False
+        prefix = next(prefix for prefix in self._rules.former_prefixes if word.startswith(prefix))
+        return word.removeprefix(prefix), True
 
     def _match(self, surface: str, word: int, end: int) -> int:
         for length in range(self._longest.get(surface, 0), 0, -1):
@@ -292,3 +290,12 @@ class TitleReader:
         surface = page.words[word]
         stops = surface in rules.breaks or surface in rules.place or surface in self._all.determiners
         return surface[0].isalpha() and not stops
+
+
+@cache
+def _longest(rules: RoleRules) -> Mapping[str, int]:
+    """Return how many words the longest title has that begins with each word."""
+    found: dict[str, int] = {}
+    for words in rules.titles:
+        found[words[0]] = max(found.get(words[0], 0), len(words))
+    return found

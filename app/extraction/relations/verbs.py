@@ -1,7 +1,8 @@
 """Verbs: a trigger verb with its auxiliaries, its voice, its time, and whether it is denied."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from app.domain.annotations import Modality, Polarity
 from app.extraction.languages.shapes.relations import Form, RelationRules, VerbFrame
@@ -37,15 +38,15 @@ class VerbReader:
         self._words = page.words
         self._all = rules
         self._rules = rules.events
-        self._leading = rules.determiners | rules.phrases.prepositions - rules.events.gerund_marks
+        self._leading = _leading(rules)
 
-    def read(self, start: int, end: int) -> Iterator[VerbGroup]:
-        """Yield the groups in the sentence of the words `[start, end)`, all that one verb may be read as in turn."""
-        for word in range(start, end):
+    def read(self, words: Iterable[int], within: tuple[int, int]) -> Iterator[VerbGroup]:
+        """Yield the groups of the verbs on `words` of the sentence `within`, all that one verb may be read as in turn."""
+        for word in words:
             if word in self._page.inside_names:
                 continue
-            for frame, form in self._rules.verbs.get(self._words[word], ()):
-                group = self._group(frame, form, word, (start, end))
+            for frame, form in self._rules.verbs[self._words[word]]:
+                group = self._group(frame, form, word, within)
                 if group is not None:
                     yield group
 
@@ -208,6 +209,12 @@ class VerbReader:
             word = at
         first, _, negated = self._clitics(word, start)
         return first, negated
+
+
+@cache
+def _leading(rules: RelationRules) -> frozenset[str]:
+    """Return the words before which a verb's form is a noun."""
+    return rules.determiners | rules.phrases.prepositions - rules.events.gerund_marks
 
 
 def _polarity(negated: bool) -> Polarity:  # noqa: FBT001 (the one thing asked)
