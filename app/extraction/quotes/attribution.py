@@ -29,7 +29,7 @@ def attribute(scene: Scene, chosen: Sequence[Chosen]) -> list[Attributed]:
     places: dict[int, int] = {}
     for one in chosen:
         lender = _lender(one.candidate, one.rivals)
-        part = (one.first, one.last)
+        part = (one.candidate.first, one.candidate.last)
         if lender is None or lender.found is None:
             _append(scene, quotes, Attributed(replace(_as_tagged(scene, *part), confidence=one.score), one.score))
             continue

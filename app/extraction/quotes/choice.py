@@ -1,40 +1,41 @@
-"""The choice among candidates: the likeliest set of stretches that do not overlap, then their likeliest edges."""
+"""The choice among candidates: the set of stretches that do not overlap and are likeliest to be quotes from edge to edge."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.extraction.languages.shapes.quotes import ChoiceWeights
 from app.extraction.quotes.candidates import Candidate, Scene
-from app.extraction.quotes.evidence import edge_features, features
-from app.extraction.scoring import LogisticScorer
+from app.extraction.quotes.evidence import features
 
 _ALIKE = 0.4
-"""How alike a candidate must be to lend its edges."""
+"""How alike a rule's candidate must be to lend its cue and speaker."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A candidate that was chosen among its rivals, on `[first, last)` where its edges were moved to, with its probability."""
+    """A candidate that was chosen among its rivals, with the probability that it is (nearly) a quote."""
 
     candidate: Candidate
     rivals: Sequence[Candidate]
-    first: int
-    last: int
     score: float
 
 
 def choose(scene: Scene, candidates: Sequence[Candidate], weights: ChoiceWeights) -> list[Chosen]:
-    """Return what is likely said, in text order: no two stretches overlap. `candidates` are in text order."""
+    """Return what is likely said, in text order: no two stretches overlap. `candidates` are in text order.
+
+    Whether a stretch is taken at all depends on its being somewhere near a quote; which of several that overlap, on its
+    edges being right, so that neither half of a quote nor a quote with what stands beside it wins over the quote.
+    """
     rivals = rivals_of(candidates)
-    scores = [weights.found.score(features(scene, one, others)) for one, others in zip(candidates, rivals, strict=True)]
-    kept = best_apart(candidates, [score - weights.least for score in scores])
-    limits = [0, *(candidates[i].last for i in kept)]
-    ends = [*(candidates[i].first for i in kept), len(scene.reading.tokens)]
-    return [
-        _edged(scene, weights, (candidates[i], rivals[i], scores[i]), (limits[n], ends[n + 1]))
-        for n, i in enumerate(kept)
-    ]
+    scores: list[float] = []
+    values: list[float] = []
+    for one, others in zip(candidates, rivals, strict=True):
+        evidence = features(scene, one, others)
+        scores.append(weights.found.score(evidence))
+        likely = scores[-1] >= weights.least
+        values.append(weights.exact.score(evidence) - weights.cost if likely else -1.0)
+    return [Chosen(candidates[i], rivals[i], scores[i]) for i in best_apart(candidates, values)]
 
 
 def rivals_of(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
@@ -71,34 +72,6 @@ def best_apart(candidates: Sequence[Candidate], values: Sequence[float]) -> list
     return kept[::-1]
 
 
-def _edged(
-    scene: Scene,
-    weights: ChoiceWeights,
-    chosen: tuple[Candidate, Sequence[Candidate], float],
-    limits: tuple[int, int],
-) -> Chosen:
-    candidate, rivals, score = chosen
-    first = _best_edge(scene, weights.first, candidate, rivals, lambda one: one.first)
-    last = _best_edge(scene, weights.last, candidate, rivals, lambda one: one.last)
-    first, last = max(first, limits[0]), min(last, limits[1])
-    if first >= last:
-        first, last = candidate.first, candidate.last
-    return Chosen(candidate, rivals, first, last, score)
-
-
-def _best_edge(
-    scene: Scene,
-    scorer: LogisticScorer | None,
-    candidate: Candidate,
-    rivals: Sequence[Candidate],
-    edge: Callable[[Candidate], int],
-) -> int:
-    places = {edge(one) for one in lending(candidate, rivals)}
-    if scorer is None or len(places) < 2:  # noqa: PLR2004 (nothing to choose)
-        return edge(candidate)
-    return max(sorted(places), key=lambda place: scorer.score(edge_features(scene, candidate, rivals, place, edge)))
-
-
 def lending(candidate: Candidate, rivals: Sequence[Candidate]) -> list[Candidate]:
-    """Return the rivals whose edges a candidate may take."""
+    """Return the rivals whose reading a candidate may take."""
     return [one for one in rivals if one.shares(candidate) >= _ALIKE]

@@ -1,6 +1,6 @@
 """What speaks for and against a candidate, as numbers with names: the features of the learned choice."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from math import log
 
 from app.extraction.quotes.candidates import Candidate, Scene, Source, nearest
@@ -209,31 +209,3 @@ def _of_neighbours(scene: Scene, candidate: Candidate, found: dict[str, float]) 
 
 def _distance(span: TaggedSpan, candidate: Candidate) -> int:
     return max(candidate.first - span.last, span.first - candidate.last, 0)
-
-
-def edge_features(
-    scene: Scene, candidate: Candidate, rivals: Sequence[Candidate], place: int, edge: Callable[[Candidate], int]
-) -> dict[str, float]:
-    """Return the features of a first token, or of the token behind a last one, for a candidate whose edge it may be."""
-    reading = scene.reading
-    found: dict[str, float] = {}
-    for one in rivals:
-        if edge(one) == place:
-            found[f"by {one.source}"] = 1.0
-            if one.ranked:
-                found["by the ranked"] = 1.0
-            if one.found is not None:
-                found[f"rule={one.found.family}"] = 1.0
-    found["own"] = float(edge(candidate) == place)
-    found[f"before={edge_class(reading, place - 1)}"] = 1.0
-    found[f"after={edge_class(reading, place)}"] = 1.0
-    if scene.tagged is not None:
-        outside, inside = scene.content(place - 1), scene.content(place)
-        found["here before"] = logit(outside)
-        found["here after"] = logit(inside)
-        found["begins"] = logit(scene.begins[place]) if place < len(scene.begins) else logit(0.0)
-        before, after = outer(scene, place, place)
-        found["word before"] = logit(before)
-        found["word after"] = logit(after)
-        found["turn"] = before - after
-    return found

@@ -47,25 +47,25 @@ class Verb:
 class ChoiceWeights:
     """What was learned of the choice among candidates.
 
-    `found` scores a candidate and holds the calibration of its confidence, `first` and `last` score where a chosen one
-    begins and ends; a candidate under `least` is left out.
+    `found` scores a candidate's being near a quote and holds the calibration of its confidence: one under `least` is left
+    out. `exact` scores its edges' being those of a quote: the set with the highest sum of scores less `cost` is chosen.
     """
 
     found: LogisticScorer
-    first: LogisticScorer
-    last: LogisticScorer
+    exact: LogisticScorer
     least: float
+    cost: float
 
     @classmethod
     def read(cls, record: Mapping[str, Any]) -> Self:
-        """Return the weights of `{"found", "first", "last": scorer, "least": probability}`.
+        """Return the weights of `{"found": scorer, "exact": scorer, "least": probability, "cost": probability}`.
 
         Raises:
-            KeyError: a scorer is missing.
+            KeyError: one of them is missing.
             ValueError: a scorer that is none.
         """
-        found, first, last = (LogisticScorer.read(record[name]) for name in ("found", "first", "last"))
-        return cls(found, first, last, float(record["least"]))
+        found, exact = LogisticScorer.read(record["found"]), LogisticScorer.read(record["exact"])
+        return cls(found, exact, float(record["least"]), float(record["cost"]))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
