@@ -1,10 +1,13 @@
 """`python -m training STEP`: makes the models. Steps that are done are not done again; `make train` does all of them."""
 
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from app.evaluation.recorded import Readings, readings_path
+from app.extraction.analyser import DEFAULT_MODEL
 from training.corpus import SHARED, build
 from training.readings import Recorder
 from training.recipes import ALL, recipe_of
@@ -35,9 +38,28 @@ def network(
 
 
 @_app.command()
-def readings(recipe: RecipeArgument, shared: SharedOption = SHARED, root: RootOption = ROOT) -> None:
+def readings(
+    recipe: RecipeArgument,
+    *,
+    marks: Annotated[bool, typer.Option(help="Under other quotation marks too.")] = True,
+    shared: SharedOption = SHARED,
+    root: RootOption = ROOT,
+) -> None:
     """Record what the network of each fold says of the articles that it has not seen."""
-    Recorder(Trainer(recipe_of(recipe), Workshop(shared, root), typer.echo)).record()
+    recorder = Recorder(Trainer(recipe_of(recipe), Workshop(shared, root), typer.echo))
+    recorder.record()
+    if marks:
+        recorder.record_marks()
+
+
+@_app.command()
+def scorers(recipe: RecipeArgument = DEFAULT_MODEL, shared: SharedOption = SHARED) -> None:
+    """Learn from the readings which candidates are quotes and who says them; write the weights to ship and of each fold."""
+    read = Readings.read([readings_path(recipe)])
+    # The speakers are learned from the quotes that are found, so quotes come first.
+    for name in ("quotes", "speakers"):
+        for line in import_module(f"training.{name}").write_weights(shared, read):
+            typer.echo(line)
 
 
 if __name__ == "__main__":

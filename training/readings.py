@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import orjson
 
@@ -18,28 +19,37 @@ from training.workshop import inputs_of, once
 
 @dataclass(frozen=True, slots=True)
 class Recorder:
-    """Reads every article with the network of its fold."""
+    """Reads every article with the network of its fold; the articles of a fold without a trained network are left out."""
 
     trainer: Trainer
 
     def record(self) -> None:
-        """Write the readings of all articles, and of the same under other quotation marks, unless that is done."""
-        name, workshop = self.trainer.recipe.name, self.trainer.workshop
-        networks = [self.trainer.export(fold) / "network.onnx" for fold in range(FOLDS)]
-        articles = read_corpus(workshop.shared).articles
-        variants = [article for kind in varied(articles).values() for article in kind]
+        """Write the readings of all articles, unless that is done."""
+        articles = read_corpus(self.trainer.workshop.shared).articles
+        self._write(readings_path(self.trainer.recipe.name), articles)
+
+    def record_marks(self) -> None:
+        """Write the readings of the articles under other quotation marks, unless that is done."""
+        articles = read_corpus(self.trainer.workshop.shared).articles
+        written = {article.text for article in articles}
+        variants = [article for kind in varied(articles).values() for article in kind if article.text not in written]
+        self._write(variants_path(self.trainer.recipe.name), variants)
+
+    def _write(self, path: Path, articles: Sequence[Article]) -> None:
+        trainer = self.trainer
+        trained = [fold for fold in range(FOLDS) if trainer.has_learnt(fold)]
+        networks = [trainer.export(fold) / "network.onnx" for fold in trained]
 
         def work() -> None:
-            for path, texts in ((readings_path(name), articles), (variants_path(name), variants)):
-                write_readings(path, dict(self._readings(texts)))
-                self.trainer.say(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
+            write_readings(path, dict(self._readings(trained, articles)))
+            trainer.say(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
 
-        once(workshop.root / name, "record", inputs_of(*networks, _tokens(articles)), work)
+        once(trainer.workshop.root / trainer.recipe.name, path.stem, inputs_of(*networks, _tokens(articles)), work)
 
-    def _readings(self, articles: Sequence[Article]) -> Iterator[tuple[str, Reading]]:
-        """Yield the reading of each text by its digest."""
+    def _readings(self, trained: Sequence[int], articles: Sequence[Article]) -> Iterator[tuple[str, Reading]]:
+        """Yield the reading of each text of the folds that were `trained`, by its digest."""
         dealt = folds(self.trainer.workshop.shared)
-        for fold in range(FOLDS):
+        for fold in trained:
             place = self.trainer.workshop.place(self.trainer.recipe.name, fold)
             tagger = Artefact.open("artefact", place).tagger()
             for article in articles:

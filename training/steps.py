@@ -40,6 +40,10 @@ class Trainer:
         if not once(place, "learn", self._inputs(fold), work):
             self.say(f"{self.recipe.name} {place.name}: trained already")
 
+    def has_learnt(self, fold: int) -> bool:
+        """Whether the network that never sees `fold` is trained."""
+        return (self.workshop.place(self.recipe.name, fold) / "learn.done").exists()
+
     def export(self, fold: int) -> Path:
         """Write the artefact of the network trained without `fold`, and return its folder; that of all is installed."""
         place = self.workshop.place(self.recipe.name, fold)

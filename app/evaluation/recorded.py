@@ -32,6 +32,8 @@ Json: TypeAlias = dict[str, Any]
 DATA = Path(__file__).parents[2] / "training" / "data"
 """In a checkout; an installed program has no readings."""
 _FULL = 255.0
+_LEAST = 4
+"""Less than one in four thousand is kept as nothing, which makes files small."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,9 @@ class Reading:
     @classmethod
     def of(cls, fold: int, probabilities: NDArray[np.float32]) -> "Reading":
         """Return `probabilities` of shape (tokens, labels) as they are kept."""
-        return cls(fold, np.rint(np.sqrt(probabilities) * _FULL).astype(np.uint8))
+        roots = np.rint(np.sqrt(probabilities) * _FULL).astype(np.uint8)
+        roots[roots < _LEAST] = 0
+        return cls(fold, roots)
 
     def probabilities(self) -> NDArray[np.float32]:
         """Return the probabilities, those of each head adding up to one."""
@@ -77,16 +81,19 @@ class Readings:
             known.update(_read(path))
         return cls(MappingProxyType(known))
 
+    def holds(self, text: str) -> bool:
+        """Whether somebody read `text`."""
+        return digest_of(text) in self.known
+
     def of(self, text: str) -> Reading:
         """Return the reading of `text`.
 
         Raises:
             InputError: nobody read it.
         """
-        found = self.known.get(digest_of(text))
-        if found is None:
+        if not self.holds(text):
             raise InputError(f"no reading of the text {text[:40]!r}...: `make train` makes them; --live does without")
-        return found
+        return self.known[digest_of(text)]
 
     def tag(self, draft: Draft) -> Tagged:
         """Return what was said of the tokens of `draft`.
