@@ -56,7 +56,9 @@ def _place(reading: Reading, cue: Cue, first: int) -> int | None:
     if index <= first:
         return None
     opened = reading.marked_at(cue.first)
-    unclosed = opened is not None and opened.closer is None and Frame.NOUN not in cue.frames
+    unclosed = (
+        opened is not None and opened.closer is None and Frame.NOUN not in cue.frames and cue.last - cue.first > 1
+    )
     if (
         before == ","
         or unclosed

@@ -69,8 +69,10 @@ def _alone(reading: Reading, marked: Marked) -> Found | None:
     """Marks around a whole sentence or more."""
     first, last = reading.unit(marked.first)
     part = trimmed(reading, marked.first, marked.last)
-    if part is None or marked.opener is None:
+    if part is None:
         return None
+    if marked.opener is None:
+        return _unopened(reading, marked, part)
     opens = marked.start <= first
     closes = all(not reading.is_word(i) for i in range(marked.end, last))
     long = part[1] - part[0]
@@ -79,3 +81,13 @@ def _alone(reading: Reading, marked: Marked) -> Found | None:
     if long >= _LONG and has_verb(reading, *part):
         return Found((part,), None, clause_subject(reading, first, marked.start), 0.8, family="long-marks")
     return None
+
+
+def _unopened(reading: Reading, marked: Marked, part: tuple[int, int]) -> Found | None:
+    """A whole paragraph in the first person that only closes with a mark."""
+    paragraph = reading.paragraph(marked.first)
+    closes = all(not reading.is_word(i) for i in range(marked.end, paragraph.stop))
+    own = any(norm in reading.rules.own for norm in reading.norms[marked.first : marked.last])
+    if not closes or not own or marked.first > paragraph.start or part[1] - part[0] < _SENTENCE:
+        return None
+    return Found((part,), None, None, 0.6, family="alone")

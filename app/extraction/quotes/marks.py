@@ -6,7 +6,7 @@ closes what is open. A mark without partner is completed at the end (or the star
 over several paragraphs are followed when the next paragraph opens with a mark or closes one.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -66,6 +66,14 @@ class _Mark:
     role: _Role
 
 
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What shows where speech goes on and ends: words of the first person (`je`), and whether an incise starts at a token."""
+
+    own: frozenset[str]
+    incise: Callable[[int], bool]
+
+
 def is_mark(norm: str) -> bool:
     """Whether a token is a quotation mark."""
     return norm in _FAMILIES
@@ -76,12 +84,12 @@ def find_marked(
     tokens: Sequence[Token],
     paragraphs: Sequence[range],
     sentences: Sequence[int],
-    own: frozenset[str] = frozenset(),
+    speech: Speech,
 ) -> list[Marked]:
     """Return the outermost marked stretches in text order; they never overlap.
 
     `paragraphs` are ranges of token indexes, `sentences` the token indexes where sentences start, with the number of
-    tokens at the end. Sentences with a word of `own` (`je`) are taken for speech where a mark is missing.
+    tokens at the end. `speech` tells where it goes on and where it ends when a mark is missing.
     """
     roles = [
         [_mark(text, tokens, i) for i in paragraph if tokens[i].norm in _FAMILIES and not _is_measure(text, tokens[i])]
@@ -90,15 +98,15 @@ def find_marked(
     norms = [token.norm for token in tokens]
     found: list[Marked] = []
     carried: _Mark | None = None
-    bounds = _Bounds(sentences, frozenset(i for i, norm in enumerate(norms) if norm in own))
+    bounds = _Bounds(sentences, frozenset(i for i, norm in enumerate(norms) if norm in speech.own))
     for number, (paragraph, marks) in enumerate(zip(paragraphs, roles, strict=True)):
         following = roles[number + 1] if number + 1 < len(roles) else []
         follows = paragraphs[number + 1].start if number + 1 < len(roles) else -1
-        reader = _Paragraph(paragraph, bounds, carried, norms)
+        reader = _Paragraph(paragraph, bounds, carried, norms, speech)
         found += reader.read(marks)
-        carried = reader.pending if reader.pending and _goes_on(reader.pending, following, follows) else None
+        carried = reader.pending if reader.may_go_on() and _goes_on(reader.pending, following, follows) else None
         if reader.pending and carried is None:
-            found += reader.give_up(marks)
+            found += reader.give_up()
     return sorted(found, key=lambda marked: marked.first)
 
 
@@ -123,8 +131,10 @@ def _mark(text: str, tokens: Sequence[Token], index: int) -> _Mark:
     return _Mark(index, family, _Role.OPEN if opens else _Role.CLOSE)
 
 
-def _goes_on(pending: _Mark, following: list[_Mark], start: int) -> bool:
+def _goes_on(pending: _Mark | None, following: list[_Mark], start: int) -> bool:
     """Whether a quotation left open goes on in the next paragraph: that one opens with a mark, or closes one first."""
+    if pending is None:
+        return False
     same = [mark for mark in following[:2] if mark.family == pending.family]
     if not same:
         return False
@@ -154,15 +164,29 @@ class _Bounds:
     def spoken_until(self, index: int, limit: int) -> int:
         """Return the end of the sentence around `index` and of those after it that go on in the first person."""
         end = self.around(index)[1]
-        while end < limit and self._is_own(end, following := self.around(end)[1]):
-            end = following
+        while end < limit:
+            following = self.around(end)[1]
+            beyond = self.around(following)[1] if following < limit else following
+            if self._is_own(end, following):
+                end = following
+            elif following < limit and self._is_own(following, beyond):
+                end = beyond
+            else:
+                break
         return end
 
     def spoken_from(self, index: int, floor: int) -> int:
         """Return the start of the sentence around `index` and of those before it that are in the first person."""
         start = self.around(index)[0]
-        while start > floor and self._is_own(before := self.around(start - 1)[0], start):
-            start = before
+        while start > floor:
+            before = self.around(start - 1)[0]
+            beyond = self.around(before - 1)[0] if before > floor else before
+            if self._is_own(before, start):
+                start = before
+            elif before > floor and self._is_own(beyond, before):
+                start = beyond
+            else:
+                break
         return max(start, floor)
 
     def _is_own(self, first: int, last: int) -> bool:
@@ -172,33 +196,46 @@ class _Bounds:
 class _Paragraph:
     """Reads the marks of one paragraph; `pending` is the outermost mark it leaves open."""
 
-    def __init__(self, tokens: range, bounds: _Bounds, carried: _Mark | None, norms: Sequence[str]) -> None:
+    def __init__(
+        self, tokens: range, bounds: _Bounds, carried: _Mark | None, norms: Sequence[str], speech: Speech
+    ) -> None:
         self._norms = norms
         self._tokens = tokens
         self._bounds = bounds
+        self._speech = speech
         self._stack: list[_Mark] = [carried] if carried else []
         self._carried = carried
         self._floor = tokens.start
+        self._found: list[tuple[str, Marked]] = []
 
     @property
     def pending(self) -> _Mark | None:
         return self._stack[0] if self._stack else None
 
-    def read(self, marks: list[_Mark]) -> Iterator[Marked]:
+    def may_go_on(self) -> bool:
+        """Whether what is left open may go on in the next paragraph: no incise has ended it, and it did not open in mid-sentence."""
+        pending = self.pending
+        if pending is None:
+            return False
+        if pending.index < self._tokens.start:
+            return True
+        opens = pending.index == self._tokens.start or self._norms[pending.index - 1] in _BEFORE_SPEECH
+        return opens and self._incise(pending.index, self._tokens.stop) is None
+
+    def read(self, marks: list[_Mark]) -> list[Marked]:
         surplus = _surplus(marks)
         for position, mark in enumerate(marks):
             if self._is_continuation(mark):
                 continue
             if self._closes(mark):
-                yield from self._close(mark)
+                self._close(mark)
             elif mark.role is not _Role.CLOSE:
-                yield from self._open(mark, surplus[position])
+                self._open(mark, surplus[position])
+        return [marked for _, marked in self._found]
 
-    def give_up(self, marks: list[_Mark]) -> list[Marked]:
+    def give_up(self) -> list[Marked]:
         """Complete the mark left open at the end of its sentence."""
-        pending = self._stack[0]
-        del marks
-        return [self._completed(pending, self._tokens.stop)]
+        return [self._completed(self._stack[0], self._tokens.stop)]
 
     def _is_continuation(self, mark: _Mark) -> bool:
         carried = self._carried
@@ -209,29 +246,41 @@ class _Paragraph:
             return True
         return mark.role is _Role.EITHER and any(m.family == mark.family for m in self._stack[-2:])
 
-    def _close(self, mark: _Mark) -> Iterator[Marked]:
+    def _close(self, mark: _Mark) -> None:
         partner = next((i for i in range(len(self._stack) - 1, -1, -1) if self._stack[i].family == mark.family), None)
         if partner is None:
             if not self._stack:
-                start = self._inferred_start(mark)
-                if start < mark.index:
-                    yield Marked(start, mark.index, None, mark.index)
-                self._floor = mark.index + 1
+                self._close_unopened(mark)
             return
         opener = self._stack[partner]
         del self._stack[partner:]
         if not self._stack:
             self._floor = mark.index + 1
             if opener.index + 1 < mark.index:
-                yield Marked(opener.index + 1, mark.index, opener.index, mark.index)
+                self._found.append((mark.family, Marked(opener.index + 1, mark.index, opener.index, mark.index)))
 
-    def _open(self, mark: _Mark, surplus: int) -> Iterator[Marked]:
+    def _close_unopened(self, mark: _Mark) -> None:
+        """Close what was never opened; marks of another kind that were closed in the same sentence are inside of it."""
+        first = self._bounds.around(mark.index)[0]
+        while self._found and self._found[-1][0] != mark.family and self._found[-1][1].start >= first:
+            self._floor = self._found.pop()[1].start
+        self._floor = min(self._floor, self._found[-1][1].end) if self._found else self._tokens.start
+        start = self._inferred_start(mark)
+        if start < mark.index:
+            self._found.append((mark.family, Marked(start, mark.index, None, mark.index)))
+        self._floor = mark.index + 1
+
+    def _open(self, mark: _Mark, surplus: int) -> None:
         waiting = [m for m in self._stack[-3:] if m.family == mark.family]
         if waiting and surplus < len(waiting):
-            yield self._completed(self._stack[0], mark.index)
+            self._found.append((mark.family, self._completed(self._stack[0], mark.index)))
             self._stack.clear()
         if len(self._stack) < _DEEPEST:
             self._stack.append(mark)
+
+    def _incise(self, first: int, last: int) -> int | None:
+        """Return where an incise starts in `[first + 2, last)`, that is where speech without a closing mark has ended."""
+        return next((i for i in range(first + 2, min(last, first + _FAR)) if self._speech.incise(i)), None)
 
     def _inferred_start(self, mark: _Mark) -> int:
         """Where a quotation starts whose opening mark is missing: behind a colon or with its sentence."""
@@ -243,12 +292,15 @@ class _Paragraph:
         """End a mark that is never closed: with its paragraph when it opens that, else with its sentence."""
         whole = opener.index == self._tokens.start or self._norms[opener.index - 1] == ":"
         end = self._tokens.stop if whole else self._bounds.spoken_until(opener.index, limit)
-        end = max(min(end, limit), opener.index + 1)
+        incise = self._incise(opener.index, limit)
+        end = max(min(end if incise is None else incise, limit), opener.index + 1)
         self._floor = end
         return Marked(opener.index + 1, end, opener.index, None)
 
 
 _DEEPEST = 4
+_BEFORE_SPEECH = frozenset({":", ".", ",", "!", "?", "…"})
+_FAR = 200
 
 
 def _surplus(marks: list[_Mark]) -> list[int]:

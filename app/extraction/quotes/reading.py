@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from app.domain.annotations import EntityType, MentionKind
 from app.domain.spans import Span
 from app.extraction.draft import Draft, Token, TokenKind
-from app.extraction.languages.shapes.quotes import QuoteRules
-from app.extraction.quotes.marks import Marked, find_marked, is_mark
+from app.extraction.languages.shapes.quotes import Frame, QuoteRules
+from app.extraction.quotes.marks import Marked, Speech, find_marked, is_mark
 
 _NAMING = frozenset({MentionKind.NAME})
 
@@ -38,7 +38,8 @@ class Reading:
         self.paragraphs = [
             range(bisect_left(self.starts, p.start), bisect_left(self.starts, p.end)) for p in draft.paragraphs
         ]
-        self.marked = find_marked(self.text, self.tokens, self.paragraphs, self.sentence_starts, rules.own)
+        speech = Speech(rules.own, self._opens_incise)
+        self.marked = find_marked(self.text, self.tokens, self.paragraphs, self.sentence_starts, speech)
         self._marked_starts = [marked.start for marked in self.marked]
         self.names = self._names(draft)
 
@@ -54,6 +55,23 @@ class Reading:
                 if first < last and (known is None or known.last < last):
                     found[first] = NameAt(first, last, entity.type, mention.kind)
         return found
+
+    def _opens_incise(self, index: int) -> bool:
+        """Whether a verb of saying with its subject behind it starts at `index` (`a-t-elle dit`, `a déclaré le maire`)."""
+        rules, norm = self.rules, self.norm(index)
+        if norm not in rules.have and norm not in rules.verbs:
+            return False
+        pronoun = self.norm(index + 1)
+        if pronoun.startswith("-") and pronoun.rpartition("-")[2] in rules.pronouns:
+            return norm in rules.verbs or self.norm(index + 2) in rules.verbs
+        before = self.norm(index - 1)
+        if before in rules.pronouns or before in rules.relatives or before in rules.that or before in rules.clitics:
+            return False
+        end = index + 1 + (norm in rules.have)
+        readings = rules.verbs.get(self.norm(end - 1), ())
+        says = any(Frame.SPEECH in verb.frames and Frame.NOUN not in verb.frames for verb, _ in readings)
+        follows = self.norm(end) in rules.determiners or self.norm(end) in rules.titles or self.is_capital(end)
+        return says and follows and (norm in rules.have or (before == "," and norm not in rules.homographs))
 
     def norm(self, index: int) -> str:
         """Return the norm of a token, or an empty string outside the text."""
