@@ -16,7 +16,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 
 from app.domain.documents import Rejected
 from app.errors import UnavailableError
-from app.extraction.analyser import extractor_of
+from app.extraction.signature import extractor_of
 from app.ingest.addresses import read_addresses
 from app.ingest.cleaning import known_encoding
 from app.ingest.feed import Feed, Manner

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from app.errors import UnavailableError
-from app.extraction.analyser import extractor_of
+from app.extraction.signature import extractor_of
 from app.pipeline import Analysts, analysts, loading, refresh_index
 from app.reanalysis import Process, Report
 from app.reanalysis import reanalyse as run

@@ -16,23 +16,15 @@ from app.extraction.languages.shapes.text import TextRules
 from app.extraction.quotes import find_quotes
 from app.extraction.relations import find_relations
 from app.extraction.segmentation import segment
+from app.extraction.signature import extractor_of
 from app.extraction.speakers import resolve_speakers
 from app.extraction.tagger import Tagger, load_tagger
 
 DEFAULT_LANGUAGE = "fr"
 DEFAULT_MODEL = "accurate"
-_VERSION = "2"
-"""Raised when the same text may be read otherwise: by other rules, other weights or another training of a model."""
+EXTRACTOR = extractor_of(DEFAULT_MODEL)
 _ABOUT = frozenset({MentionKind.NAME, MentionKind.DEMONYM, MentionKind.NOMINAL, MentionKind.TITLE})
 _PLAIN = TextRules()
-
-
-def extractor_of(model: str) -> Extractor:
-    """Return what an analysis with the tagger `model` says it was made by."""
-    return Extractor(name=f"propos-{model}", version=_VERSION)
-
-
-EXTRACTOR = extractor_of(DEFAULT_MODEL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ import app.cli.ingest as command
 from app.cli.main import main
 from app.domain.queries import ArticleFilter, Page
 from app.errors import UnavailableError
-from app.extraction.analyser import extractor_of
+from app.extraction.signature import extractor_of
 from app.search.index import SearchIndex
 from app.storage.database import Database
 from tests.dumps import rows_of

@@ -18,7 +18,7 @@ from app.domain.annotations import Extractor
 from app.domain.documents import Document
 from app.domain.queries import Page, QuoteFilter
 from app.errors import UnavailableError
-from app.extraction.analyser import extractor_of
+from app.extraction.signature import extractor_of
 from app.pipeline import Alone, Process, ingest
 from app.search.index import SearchIndex
 from app.storage.database import Database
