@@ -6,28 +6,47 @@ share of an actor what its candidates have of all odds. Quotes whose right speak
 about ranking, but count in the calibration.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeAlias
 
 import numpy as np
+import orjson
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
+from sklearn.isotonic import IsotonicRegression
 
 from app.domain.annotations import MentionKind, Quote
-from app.domain.names import fold
+from app.domain.names import fold as folded
 from app.domain.spans import Span
+from app.evaluation.corpora import read_corpus
 from app.evaluation.gold import Article, GoldEntity, GoldSlot, family_name
 from app.evaluation.quotes import same_words, units_of
+from app.evaluation.recorded import DATA, packs_without, weights_path
 from app.evaluation.words import dice, pair_up
+from app.extraction.actors import link_actors
 from app.extraction.draft import Draft
+from app.extraction.entities import find_names
 from app.extraction.languages.pack import LanguagePack
+from app.extraction.languages.shapes.speakers import SpeakerWeights
+from app.extraction.quotes import find_quotes
+from app.extraction.scoring import Curve, LogisticScorer
 from app.extraction.speakers.candidates import Candidate
 from app.extraction.speakers.ranking import identity
 from app.extraction.speakers.resolution import Walk
+from app.extraction.tagger import Tagger
+from training.corpus import segmented
+from training.folds import FOLDS, folds
 
+Json: TypeAlias = dict[str, Any]
+SHIPPED = Path(__file__).parents[1] / "app/extraction/languages/fr/weights/speakers.json"
+_ROUNDS = 2
 _ALIKE = 0.3
-_PENALTY = 1.0
+_PENALTY = 3.0
+_KNOTS = tuple(n / 10 for n in range(11))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +82,15 @@ def _gold_slots(article: Article, draft: Draft) -> dict[str, GoldSlot]:
 
 
 def _example(article: Article, walk: Walk, quote: Quote, listed: Sequence[Candidate], gold: GoldSlot) -> Example:
-    slots = len({one.slot for one in listed}) - 1
     numbers: dict[object, int] = {}
+    right = [_is_right(article, walk, one, gold) for one in listed]
+    if any(good and one.key is not None for good, one in zip(right, listed, strict=True)):
+        # Whoever is known already is not made again of a phrase, although the gold lists the phrase among its names.
+        right = [good and one.made is None for good, one in zip(right, listed, strict=True)]
     return Example(
         article.id,
-        tuple(walk.features.features(quote, one, slots) for one in listed),
-        tuple(_is_right(article, walk, one, gold) for one in listed),
+        tuple(walk.features.all_features(quote, listed)),
+        tuple(right),
         tuple(numbers.setdefault(identity(one), len(numbers)) for one in listed),
     )
 
@@ -94,36 +116,22 @@ def _same(text: str, one: Span, other: Span | None) -> bool:
 
 
 def _is_named(actor: GoldEntity, name: str) -> bool:
-    return fold(name) in actor.keys or (bool(actor.families) and family_name(name) in actor.families)
+    return folded(name) in actor.keys or (bool(actor.families) and family_name(name) in actor.families)
 
 
-class Ranking:
-    """Weights by feature name; scores a candidate by their sum."""
-
-    def __init__(self, weights: dict[str, float]) -> None:
-        self.weights = weights
-
-    def score(self, features: dict[str, float]) -> float:
-        """Return the log-odds of a candidate."""
-        return sum(self.weights.get(name, 0.0) * number for name, number in features.items())
-
-    def calibrated(self, score: float) -> float:
-        """Return the share as it is."""
-        return score
-
-    def answer(self, example: Example) -> tuple[bool, float]:
-        """Return whether the actor chosen for an example is right, and its share of the odds."""
-        scores = np.array([self.score(one) for one in example.features])
-        shares = np.exp(scores - scores.max())
-        shares /= shares.sum()
-        actors: dict[int, float] = {}
-        for actor, share in zip(example.actors, shares.tolist(), strict=True):
-            actors[actor] = actors.get(actor, 0.0) + share
-        best = max(range(len(scores)), key=lambda n: (actors[example.actors[n]], shares[n]))
-        return example.right[best], actors[example.actors[best]]
+def answer(scorer: LogisticScorer, example: Example) -> tuple[bool, float]:
+    """Return whether the actor that `scorer` chooses for an example is right, and its share of the odds."""
+    scores = np.array([scorer.log_odds(one) for one in example.features])
+    shares = np.exp(scores - scores.max())
+    shares /= shares.sum()
+    actors: dict[int, float] = {}
+    for actor, share in zip(example.actors, shares.tolist(), strict=True):
+        actors[actor] = actors.get(actor, 0.0) + share
+    best = max(range(len(scores)), key=lambda n: (actors[example.actors[n]], shares[n]))
+    return example.right[best], actors[example.actors[best]]
 
 
-def fit(examples: Iterable[Example], *, penalty: float = _PENALTY, least: int = 4) -> Ranking:
+def fit(examples: Iterable[Example], *, penalty: float = _PENALTY, least: int = 4) -> LogisticScorer:
     """Return the ranking learned from `examples`; features seen in fewer than `least` of them get no weight."""
     useful = [one for one in examples if any(one.right) and not all(one.right)]
     seen: dict[str, int] = {}
@@ -145,7 +153,8 @@ def fit(examples: Iterable[Example], *, penalty: float = _PENALTY, least: int = 
         return value, table.T @ (every - good) + penalty * weights
 
     best = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 500})
-    return Ranking({name: float(weight) for name, weight in zip(names, best.x, strict=True)})
+    weights = {name: round(float(weight), 3) for name, weight in zip(names, best.x, strict=True)}
+    return LogisticScorer(0.0, weights, {})
 
 
 def _sizes(starts: NDArray[np.int64], total: int) -> NDArray[np.int64]:
@@ -171,3 +180,104 @@ def _table(
             right.append(float(is_right))
     table = csr_matrix((values, where, bounds), shape=(len(right), len(columns)))
     return table, np.array(starts), np.array(right)
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """The scorer learned from all articles, those learned without each fold, and how often these were right on their fold."""
+
+    everything: LogisticScorer
+    without: Mapping[int, LogisticScorer]
+    right: float
+
+
+Drafts: TypeAlias = Sequence[tuple[Article, int, Draft]]
+"""Articles with their fold and the draft that is read as far as its quotes by what has not seen them."""
+
+
+def learn(drafts: Drafts, pack: LanguagePack) -> Learned:
+    """Learn the ranking in two rounds: who speaks next hangs on who is thought to have spoken before."""
+    ranked: Mapping[int, LogisticScorer | None] = dict.fromkeys(range(FOLDS))
+    dealt: list[tuple[int, Example]] = []
+    for _ in range(_ROUNDS):
+        dealt = [
+            (fold, example)
+            for article, fold, draft in drafts
+            for example in examples_of(article, draft, _ranked_by(pack, ranked[fold]))
+        ]
+        ranked = {fold: fit(one for other, one in dealt if other != fold) for fold in range(FOLDS)}
+    without = {fold: scorer for fold, scorer in ranked.items() if scorer is not None}
+    answers = [answer(without[fold], example) for fold, example in dealt]
+    curve = calibration(answers)
+    return Learned(
+        replace(fit(one for _, one in dealt), calibration=curve),
+        {fold: replace(scorer, calibration=curve) for fold, scorer in without.items()},
+        sum(right for right, _ in answers) / max(1, len(answers)),
+    )
+
+
+def _ranked_by(pack: LanguagePack, scorer: LogisticScorer | None) -> LanguagePack:
+    return replace(pack, speakers=replace(pack.speakers, weights=SpeakerWeights(scorer, scorer)))
+
+
+def calibration(answers: Sequence[tuple[bool, float]]) -> Curve:
+    """Return how often answers with a given share of the odds are right: a rising line through tenths, the emptiest left out."""
+    shares = np.array([share for _, share in answers])
+    right = np.array([float(one) for one, _ in answers])
+    line = IsotonicRegression(y_min=0.0, y_max=1.0, out_of_bounds="clip").fit(shares, right)
+    heights = line.predict(np.array(_KNOTS)).tolist()
+    smooth = [float(np.mean(heights[max(0, n - 1) : n + 2])) for n in range(len(heights))]
+    return Curve(_KNOTS, tuple(round(height, 3) for height in smooth))
+
+
+def record_of(scorer: LogisticScorer | None) -> Json | None:
+    """Return a scorer as `LogisticScorer.read` takes it."""
+    if scorer is None:
+        return None
+    curve = scorer.calibration
+    calibrated = None if curve is None else {"knots": list(curve.knots), "heights": list(curve.heights)}
+    weights = dict(sorted(scorer.weights.items()))
+    return {"bias": scorer.bias, "weights": weights, "curves": {}, "calibration": calibrated}
+
+
+def drafts_of(
+    articles: Iterable[Article], dealt: Mapping[str, int], packs: Callable[[int], LanguagePack], tagger: Tagger | None
+) -> Drafts:
+    """Read the articles of the gold as far as their quotes, by the weights of quotes learned without their fold."""
+    found: list[tuple[Article, int, Draft]] = []
+    for article in articles:
+        if article.gold is not None:
+            fold = dealt[article.id]
+            draft = segmented(article.text)
+            if tagger is not None:
+                draft = replace(draft, tagged=tagger.tag(draft))
+            for stage in (find_names, link_actors, find_quotes):
+                draft = stage(draft, packs(fold))
+            found.append((article, fold, draft))
+    return found
+
+
+def write_weights(shared: Path, readings: Tagger | None, *, shipped: Path = SHIPPED, data: Path = DATA) -> list[str]:
+    """Learn from the articles with their readings and without them, write all weights, and return what to say of it."""
+    articles, dealt = read_corpus(shared).articles, folds(shared)
+
+    @cache
+    def pack_without(fold: int) -> LanguagePack:
+        return packs_without(fold, data)["fr"]
+
+    learned = {
+        name: learn(drafts_of(articles, dealt, pack_without, tagger), pack_without(0))
+        for name, tagger in (("tagged", readings), ("plain", None))
+        if name == "plain" or tagger is not None
+    }
+    _write(shipped, {name: record_of(one.everything) for name, one in learned.items()})
+    for fold in range(FOLDS):
+        _write(
+            weights_path("speakers", fold, data), {name: record_of(one.without[fold]) for name, one in learned.items()}
+        )
+    return [f"speakers, {name}: {100 * one.right:.1f} % right on articles not seen" for name, one in learned.items()]
+
+
+def _write(path: Path, record: Json) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(orjson.dumps(record, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS) + b"\n")

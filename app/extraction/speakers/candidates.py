@@ -54,7 +54,12 @@ class CandidateReader:
     def candidates(self, quote: Quote) -> list[Candidate]:
         """Return everybody who may have said `quote`, and nobody as the last candidate of each slot."""
         found: list[Candidate] = []
-        for slot in self.slots.slots(quote):
+        slots = self.slots.slots(quote)
+        first = slots[0]
+        if first.ruled and first.span is not None and is_group(self.cast, first.span):
+            # Two who speak together are nobody that stands around, although each of them is named.
+            slots = [first]
+        for slot in slots:
             seen: set[str] = set()
             for key, path, suits, made in self._of_slot(slot, quote):
                 if key is None or key not in seen:
@@ -79,11 +84,13 @@ class CandidateReader:
             yield None, "group", 0.0, (group_name(self.cast, span, self.text), EntityType.GROUP)
             return
         yield from ((key, "named", 0.0, None) for key in named(self.cast, span))
+        if self.cast.is_covered(span):
+            return
         last = self.scene.last_speaker(span.start)
         for key, path, suits in referents(self.cast, span, self.text, last[0] if last else None):
             yield key, path, suits, None
         yield from ((key, "namesake", 0.0, None) for key in namesakes(self.cast, span, self.text))
-        made = None if self.cast.is_covered(span) else new_actor(self.cast, span, self.text)
+        made = new_actor(self.cast, span, self.text)
         if made is not None:
             yield None, f"made {made[2]}", 0.0, made[:2]
 

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from app.domain.annotations import Entity, EntityType, Mention, MentionKind
+from app.domain.names import fold
 from app.domain.spans import Span
 from app.extraction.draft import Draft, TokenKind
+from app.extraction.indexing import fold_word
 from app.extraction.languages.shapes.speakers import Gender, SpeakerRules
 
 _TITLE_REACH = 12
@@ -31,6 +33,8 @@ class Cast:
         self._places = sorted(Place(m.span, e.id, m.kind) for e in draft.entities for m in e.mentions)
         self._starts = [token.start for token in draft.tokens]
         self._genders: dict[str, Gender | None] = {}
+        self._folded: dict[str, str] = {}
+        self._called: dict[str, list[str]] | None = None
         self._added: dict[str, list[Mention]] = {}
         self._phrases = {entity.name: entity.id for entity in draft.entities}
         self._last = max((int(key[1:]) for key in self._actors if key[1:].isdigit()), default=0)
@@ -48,10 +52,30 @@ class Cast:
         mentions = sorted((*actor.mentions, *added), key=lambda mention: mention.span)
         return replace(actor, mentions=tuple(mentions))
 
-    @property
-    def actors(self) -> Iterable[Entity]:
-        """The actors without the mentions added."""
-        return self._actors.values()
+    def folded(self, span: Span) -> str:
+        """Return the folded words of `span`."""
+        return " ".join(map(fold_word, self.norms(span)))
+
+    def folded_name(self, actor: Entity) -> str:
+        """Return the folded name of an actor, which is asked for again and again."""
+        known = self._folded.get(actor.id)
+        if known is None:
+            known = self._folded[actor.id] = fold(actor.name)
+        return known
+
+    def called(self, folded: str) -> list[str]:
+        """Return the actors with this folded name, and the persons whose name ends with it."""
+        if self._called is None:
+            self._called = {}
+            for actor in self._actors.values():
+                for name in self._calls(actor):
+                    self._called.setdefault(name, []).append(actor.id)
+        return self._called.get(folded, [])[:_CALLED]
+
+    def _calls(self, actor: Entity) -> list[str]:
+        words = self.folded_name(actor).split()
+        lengths = min(len(words), _CALLED) if actor.type is EntityType.PERSON else 0
+        return list(dict.fromkeys([" ".join(words), *(" ".join(words[-n:]) for n in range(1, lengths))]))
 
     def __getitem__(self, key: str) -> Entity:
         return self._actors[key]
@@ -218,6 +242,7 @@ class Cast:
 
 _FULL_NAME = 2
 _MOST = 40
+_CALLED = 4
 _WINDOW = 14
 
 

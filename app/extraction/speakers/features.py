@@ -3,7 +3,9 @@
 Most names begin with the kind of the slot, so that what matters for pronouns is learned apart from what matters for names.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import log
 
 from app.domain.annotations import MentionKind, Quote
 from app.domain.spans import Span
@@ -19,6 +21,23 @@ _FAR = 6
 _MANY = 6
 _REACH = 40
 _RANKS = 4
+_DOUBT = -4.0
+_LITTLE = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Rivals:
+    """The slots of a quote beside one of them: how many, and the most that the tagger believes in one."""
+
+    count: int
+    belief: float
+
+    @classmethod
+    def of(cls, slot: Slot, slots: Iterable[Slot]) -> "Rivals":
+        """Return the rivals of `slot` among `slots`; what overlaps it is none where the tagger's belief is compared."""
+        others = [one for one in slots if one.span is not None and one != slot]
+        apart = (one.belief for one in others if slot.span is None or (one.span and not one.span.overlaps(slot.span)))
+        return cls(len(others), max(apart, default=0.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +54,14 @@ class FeatureReader:
         """Return a reader of `draft`."""
         return cls(cast, scene, draft.text, draft.heading.title)
 
-    def features(self, quote: Quote, candidate: Candidate, rivals: int) -> dict[str, float]:
-        """Return the features of one of the candidates for a quote; `rivals` are the slots beside its own."""
+    def all_features(self, quote: Quote, candidates: Sequence[Candidate]) -> list[dict[str, float]]:
+        """Return the features of each of the candidates for a quote."""
+        slots = list(dict.fromkeys(one.slot for one in candidates))
+        rivals = {slot: Rivals.of(slot, slots) for slot in slots}
+        return [self.features(quote, one, rivals[one.slot]) for one in candidates]
+
+    def features(self, quote: Quote, candidate: Candidate, rivals: Rivals) -> dict[str, float]:
+        """Return the features of one of the candidates for a quote; `rivals` are the other slots."""
         slot = candidate.slot
         kind = slot.kind.value
         found = {f"{kind}:{candidate.path}": 1.0, f"{kind}:rank:{min(candidate.rank, _RANKS)}": 1.0}
@@ -46,17 +71,22 @@ class FeatureReader:
             self._of_actor(quote, candidate, candidate.key, found)
         elif candidate.made is not None:
             found[f"{kind}:made:{candidate.made[1]}"] = 1.0
-            found[f"made:{self._noun(candidate)}"] = 1.0
+            found[f"made:{self._noun(slot.span)}"] = 1.0
         return found
 
-    def _of_slot(self, quote: Quote, slot: Slot, found: dict[str, float], rivals: int) -> None:
+    def _of_slot(self, quote: Quote, slot: Slot, found: dict[str, float], rivals: Rivals) -> None:
         source = slot.source.value
         found[f"slot:{slot.kind}:{source}"] = 1.0
-        found[f"slot:{source}:rivals"] = float(min(rivals, 3))
-        if slot.belief:
-            found["slot:believed"] = 1.0
+        found[f"slot:{source}:rivals"] = float(min(rivals.count, 3))
+        if slot.decoded:
+            found["slot:decoded"] = 1.0
+        if slot.span is not None and slot.belief:
             found["slot:belief"] = slot.belief
             found[f"slot:{source}:belief"] = slot.belief
+            found["slot:doubt"] = max(_DOUBT, log(slot.belief + _LITTLE))
+            found["slot:over"] = slot.belief - rivals.belief
+        elif rivals.belief:
+            found["slot:nowhere:over"] = rivals.belief
         if slot.span is None:
             found["slot:nowhere:cue"] = float(quote.cue is not None)
             return
@@ -96,9 +126,9 @@ class FeatureReader:
         else:
             self._of_nearest(quote, kind, key, position, found)
 
-    def _noun(self, candidate: Candidate) -> str:
-        """Return what kind of noun the phrase of a candidate has at its head."""
-        words = content(self.cast, candidate.slot.span) if candidate.slot.span is not None else []
+    def _noun(self, span: Span | None) -> str:
+        """Return what kind of noun a phrase has at its head."""
+        words = content(self.cast, span) if span is not None else []
         rules = self.cast.rules
         kinds = {
             "government": rules.governments,
@@ -133,6 +163,8 @@ class FeatureReader:
         found[f"named:{best.kind}"] = 1.0
         found["named:before"] = float(min(max(first - begin, 0), 4))
         found["named:behind"] = float(min(max(end - last, 0), 4))
+        if first > begin and best.kind is MentionKind.NAME:
+            found[f"named:behind:{self._noun(span)}:{self.cast[key].type}"] = 1.0
         if begin > first or end < last:
             found["named:cut"] = 1.0
         if is_governed(self.cast, span, best.span):

@@ -10,7 +10,6 @@ from app.extraction.speakers.cast import Cast
 
 _REACH = 60
 _FEW = 3
-_PERSON = EntityType.PERSON
 Referents: TypeAlias = Iterator[tuple[str, float]]
 Rule: TypeAlias = Callable[[Cast, Span, list[str], str], Referents]
 """Yields ids of actors, each with how much of the phrase the rule explains (0 to 1), the best first."""
@@ -38,10 +37,10 @@ def content(cast: Cast, span: Span) -> list[str]:
 
 
 def _same_phrase(cast: Cast, span: Span, words: list[str], text: str) -> Referents:
-    del words
-    wanted = fold(span.of(text))
+    del words, text
+    wanted = cast.folded(span)
     for place in cast.before(span.start, _REACH):
-        if place.kind is MentionKind.NOMINAL and fold(place.span.of(text)) == wanted:
+        if place.kind is MentionKind.NOMINAL and cast.folded(place.span) == wanted:
             yield place.entity, 1.0
             return
 
@@ -137,7 +136,7 @@ def _body(cast: Cast, span: Span, words: list[str], text: str) -> Referents:
     for place in cast.before(span.start, _REACH):
         if cast[place.entity].type is not EntityType.ORGANIZATION or place.kind is MentionKind.NOMINAL:
             continue
-        name = fold(cast[place.entity].name).split()
+        name = cast.folded_name(cast[place.entity]).split()
         if fold(words[0]) in name and all(fold(word) in name for word in words):
             yield place.entity, 1.0
             return
@@ -161,12 +160,7 @@ def namesakes(cast: Cast, span: Span, text: str) -> list[str]:
     bare = _bare(cast, span)
     if not text[bare.start].isupper():
         return []
-    wanted = fold(bare.of(text))
-    return [
-        actor.id
-        for actor in cast.actors
-        if (name := fold(actor.name)) == wanted or (actor.type is _PERSON and name.endswith(f" {wanted}"))
-    ]
+    return cast.called(fold(bare.of(text)))
 
 
 def _bare(cast: Cast, span: Span) -> Span:

@@ -56,7 +56,7 @@ def topic(cast: Cast, scene: Scene, span: Span, text: str) -> str | None:
         opening = [cast.norm(index) for index in range(first, min(last, first + _OPENING))]
         if word in opening:
             continue
-        for place in cast.inside(sentence):
+        for place in cast.inside(cast.span(first, min(last, first + _OPENING))):
             if scene.opens(cast, place.span) and place.kind is not MentionKind.DEMONYM:
                 return place.entity
         return None

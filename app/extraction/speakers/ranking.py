@@ -29,8 +29,7 @@ def choose_by_rules(candidates: Sequence[Candidate]) -> Choice:
 
 def choose(reader: FeatureReader, scorer: LogisticScorer, quote: Quote, candidates: Sequence[Candidate]) -> Choice:
     """Return the likeliest actor's likeliest candidate; an actor may be a candidate of several slots."""
-    slots = len({one.slot for one in candidates}) - 1
-    scores = [scorer.log_odds(reader.features(quote, one, slots)) for one in candidates]
+    scores = list(map(scorer.log_odds, reader.all_features(quote, candidates)))
     top = max(scores)
     shares = [exp(score - top) for score in scores]
     total = sum(shares)

@@ -25,6 +25,8 @@ def resolve_speakers(draft: Draft, pack: LanguagePack) -> Draft:
     Actors known by a phrase alone (`la police`, `le procureur de Paris`) are added; pronouns and phrases become mentions.
     The confidence of a quote is multiplied by that of its speaker.
     """
+    if not draft.quotes:
+        return draft
     walk = Walk.of(draft, pack)
     quotes = tuple(walk.resolved(quote) for quote in draft.quotes)
     return replace(draft, quotes=quotes, entities=walk.cast.entities)
@@ -46,7 +48,7 @@ class Walk:
         cast, scene = Cast(draft, pack.speakers), Scene(draft)
         readers = CandidateReader.of(draft, cast, scene), FeatureReader.of(draft, cast, scene)
         weights = pack.speakers.weights
-        scorer = None if weights is None else weights.plain if draft.tagged is None else weights.tagged
+        scorer = None if weights is None else weights.scorer(tagged=draft.tagged is not None)
         return cls(cast, scene, *readers, scorer)
 
     def resolved(self, quote: Quote) -> Quote:

@@ -27,8 +27,8 @@ class Scene:
         return next((spoken for spoken in reversed(self._spoken) if spoken[1] < position), None)
 
     def spoken_before(self, position: int) -> list[tuple[str, int]]:
-        """Return who spoke before `position` and where, in the order of their quotes."""
-        return [spoken for spoken in self._spoken if spoken[1] < position]
+        """Return who spoke last before `position` and where, in the order of their quotes."""
+        return [spoken for spoken in self._spoken[-_REMEMBERED:] if spoken[1] < position]
 
     def sentences_between(self, first: int, last: int) -> int:
         """Return how many sentence starts lie between two positions."""
@@ -38,9 +38,11 @@ class Scene:
         """Return how many paragraph starts lie between two positions."""
         return bisect_right(self._paragraphs, last) - bisect_right(self._paragraphs, first)
 
-    def sentence(self, position: int) -> Span:
-        """Return the sentence around `position`, the first one where it stands before them all."""
-        return self._spans[max(0, bisect_right(self._sentences, position) - 1)]
+    def around(self, position: int, reach: int) -> Span:
+        """Return what lies within `reach` code points of `position` in its sentence."""
+        sentence = self._spans[max(0, bisect_right(self._sentences, position) - 1)]
+        start = max(sentence.start, position - reach)
+        return Span(start, max(start + 1, min(sentence.end, position + reach)))
 
     def before(self, position: int, limit: int) -> Iterator[Span]:
         """Yield up to `limit` sentences before the one around `position`, the nearest first."""
@@ -67,7 +69,7 @@ class Scene:
     def opens(self, cast: Cast, span: Span) -> bool:
         """Whether a mention is the first word of its sentence but determiners and titles."""
         index = bisect_right(self._sentences, span.start) - 1
-        if index < 0:
+        if index < 0 or span.start - self._sentences[index] > _OPENING:
             return False
         before = cast.norms(Span(self._sentences[index], span.start)) if self._sentences[index] < span.start else []
         return len(before) <= _TITLE and not cast.rules.prepositions & set(before[:1])
@@ -75,3 +77,5 @@ class Scene:
 
 _PHRASE = 6
 _TITLE = 4
+_OPENING = 80
+_REMEMBERED = 30

@@ -1,5 +1,6 @@
 """The places where the speaker of a quote may be named: what the rules point at, what the tagger reads, who stands around."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -14,6 +15,8 @@ from app.extraction.speakers.scene import Scene
 _SENTENCES = 1
 _MOST = 3
 _WIDEST = 10
+_REACH = 300
+_SEARCHED = 12
 _BESIDE = 40
 _COMMAS = frozenset({",", "("})
 
@@ -41,13 +44,18 @@ class Source(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One place for the speaker of a quote; `belief` is how sure the tagger is of it, `ruled` that the rules say so."""
+    """One place for the speaker of a quote.
+
+    `belief` is the mean probability that the tagger gives its words to be a speaker, `decoded` that it takes them for one,
+    `ruled` that the rules do.
+    """
 
     span: Span | None
     kind: SlotKind
     source: Source
     ruled: bool = False
     belief: float = 0.0
+    decoded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,37 +65,45 @@ class SlotReader:
     text: str
     cast: Cast
     scene: Scene
-    tagged: tuple[tuple[Span, float], ...]
+    draft: Draft
+    tagged: tuple[Span, ...]
 
     @classmethod
     def of(cls, draft: Draft, cast: Cast, scene: Scene) -> "SlotReader":
         """Return a reader of `draft`; without a tagger there are the slots of the rules alone."""
         spans = draft.tagged.spans("speaker") if draft.tagged is not None else []
         tokens = draft.tokens
-        tagged = ((Span(tokens[s.first].start, tokens[s.last - 1].end), s.confidence) for s in spans)
-        return cls(draft.text, cast, scene, tuple(tagged))
+        tagged = (Span(tokens[s.first].start, tokens[s.last - 1].end) for s in spans)
+        return cls(draft.text, cast, scene, draft, tuple(tagged))
 
     def slots(self, quote: Quote) -> list[Slot]:
         """Return where the speaker of `quote` may stand: the slot of the rules first, nowhere last."""
         span = quote.speaker.span if quote.speaker is not None else None
         found = [] if span is None else [Slot(span, self._kind(span), Source.RULES, ruled=True)]
-        for place, belief in self._near(quote):
-            self._add(found, Slot(place, self._kind(place), Source.TAGGER, belief=belief))
+        for place in self._near(quote):
+            self._add(found, Slot(place, self._kind(place), Source.TAGGER, decoded=True))
         for slot in tuple(found):
             for place, source in self._variants(slot):
                 self._add(found, Slot(place, self._kind(place), source))
         for place in self._around(quote):
             if not any(slot.span is not None and slot.span.overlaps(place) for slot in found):
                 self._add(found, Slot(place, self._kind(place), Source.AROUND))
-        return [*found, Slot(None, SlotKind.NONE, Source.NOWHERE, ruled=span is None)]
+        believed = [replace(slot, belief=self._belief(slot.span)) for slot in found if slot.span is not None]
+        return [*believed, Slot(None, SlotKind.NONE, Source.NOWHERE, ruled=span is None)]
+
+    def _belief(self, span: Span) -> float:
+        if self.draft.tagged is None:
+            return 0.0
+        first, last = self.cast.token_range(span)
+        return sum(map(self.draft.tagged.speaker, range(first, last))) / max(1, last - first)
 
     def _add(self, found: list[Slot], slot: Slot) -> None:
-        """Add a slot, or what the tagger thinks of it to the one in the same place."""
+        """Add a slot, or that the tagger decodes it to the one in the same place."""
         same = next((n for n, one in enumerate(found) if one.span == slot.span), None)
         if same is None:
             found.append(slot)
-        elif slot.belief:
-            found[same] = replace(found[same], belief=slot.belief)
+        elif slot.decoded:
+            found[same] = replace(found[same], decoded=True)
 
     def _variants(self, slot: Slot) -> Iterator[tuple[Span, Source]]:
         """Yield the places beside a slot that may be meant instead: a person apposed to it, more words or fewer."""
@@ -116,8 +132,8 @@ class SlotReader:
         """Return the mentions nearest before and behind the cue in its sentence, and the one that opens it."""
         if quote.cue is None:
             return []
-        sentence = self.scene.sentence(quote.cue.start)
-        inside = [place for place in self.cast.inside(sentence) if self._speaks(place, quote)]
+        near = self.scene.around(quote.cue.start, _REACH)
+        inside = [place for place in self.cast.inside(near) if self._speaks(place, quote)]
         before = [place.span for place in inside if place.span.end <= quote.cue.start]
         behind = [place.span for place in inside if place.span.start >= quote.cue.end]
         return list(dict.fromkeys([*before[-1:], *behind[:1], *before[:1]]))
@@ -127,18 +143,22 @@ class SlotReader:
             return False
         return not any(part.overlaps(place.span) for part in quote.parts)
 
-    def _near(self, quote: Quote) -> list[tuple[Span, float]]:
+    def _near(self, quote: Quote) -> list[Span]:
         """Return the tagged speakers around a quote, outside its content, the nearest to its cue first."""
         centre = quote.cue.start if quote.cue is not None else quote.parts[0].start
         first, last = quote.parts[0].start, quote.parts[-1].end
+        low = bisect_left(self.tagged, first - _REACH, key=lambda span: span.start)
+        high = bisect_left(self.tagged, last + _REACH, key=lambda span: span.start)
         near = [
-            (abs(span.start - centre), span, belief)
-            for span, belief in self.tagged
-            if self.scene.sentences_between(min(span.start, first), max(span.start, first)) <= _SENTENCES
-            or self.scene.sentences_between(min(span.start, last), max(span.start, last)) <= _SENTENCES
+            (abs(span.start - centre), span)
+            for span in (*self.tagged[low:high][:_SEARCHED], *self.tagged[low:high][-_SEARCHED:])
+            if self._apart(span.start, first) <= _SENTENCES or self._apart(span.start, last) <= _SENTENCES
         ]
         outside = [one for one in near if not any(part.overlaps(one[1]) for part in quote.parts)]
-        return [(span, belief) for _, span, belief in sorted(outside)[:_MOST]]
+        return list(dict.fromkeys(span for _, span in sorted(outside)))[:_MOST]
+
+    def _apart(self, one: int, other: int) -> int:
+        return self.scene.sentences_between(min(one, other), max(one, other))
 
     def _kind(self, span: Span) -> SlotKind:
         if is_pronoun(self.cast, span, self.text):
@@ -181,7 +201,11 @@ def shortened(cast: Cast, span: Span) -> Span | None:
     first, last = cast.token_range(span)
     for index in range(first + 1, last):
         norm = cast.norm(index)
-        ends = norm in rules.clause_starts or norm in rules.relatives or (norm in rules.prepositions - rules.of)
+        ends = (
+            norm in rules.clause_starts - rules.conjunctions
+            or norm in rules.relatives
+            or (norm in rules.prepositions - rules.of)
+        )
         if ends and not cast.in_name(index):
             return cast.span(first, index) if index > first + 1 or cast.norm(first) not in rules.articles else None
     return None

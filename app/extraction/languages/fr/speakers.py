@@ -1,6 +1,7 @@
 """French: pronouns, the gender of names, and the phrases that stand for a speaker."""
 
-from app.extraction.languages.shapes.speakers import SpeakerRules
+from app.extraction.languages.fr.lists import read_weights
+from app.extraction.languages.shapes.speakers import SpeakerRules, SpeakerWeights
 
 
 def _words(*lines: str) -> frozenset[str]:
@@ -8,6 +9,7 @@ def _words(*lines: str) -> frozenset[str]:
 
 
 RULES = SpeakerRules(
+    weights=SpeakerWeights.read(read_weights("speakers")),
     singular=_words("il elle celui-ci celle-ci celui-là celle-là lui celui celle dernier dernière"),
     plural=_words("ils elles eux ceux-ci celles-ci ceux-là celles-là ceux celles derniers dernières"),
     masculine=_words("il ils lui eux celui-ci ceux-ci celui-là celui ceux dernier derniers"),
