@@ -6,9 +6,12 @@ from typing import Annotated
 
 import typer
 
+from app.errors import AppError
 from app.evaluation.recorded import Readings, readings_path
 from app.extraction.analyser import DEFAULT_MODEL
+from training.card import Card
 from training.corpus import SHARED, build
+from training.plan import STEPS, Plan
 from training.readings import Recorder
 from training.recipes import ALL, recipe_of
 from training.steps import Trainer
@@ -25,6 +28,12 @@ FoldOption = Annotated[int, typer.Option(help="The fold that is not seen; -1: le
 def data(shared: SharedOption = SHARED) -> None:
     """Write training/data/labels.jsonl from the corpus."""
     typer.echo(build(shared))
+
+
+@_app.command()
+def vocabulary(shared: SharedOption = SHARED, root: RootOption = ROOT) -> None:
+    """Choose the pieces of words that are shipped."""
+    Trainer(recipe_of(DEFAULT_MODEL), Workshop(shared, root), typer.echo).choose_vocabulary()
 
 
 @_app.command()
@@ -62,5 +71,30 @@ def scorers(recipe: RecipeArgument = DEFAULT_MODEL, shared: SharedOption = SHARE
             typer.echo(line)
 
 
+@_app.command()
+def card(recipe: RecipeArgument, note: str = "", shared: SharedOption = SHARED, root: RootOption = ROOT) -> None:
+    """Write the card of an installed model."""
+    typer.echo(f"{Card(recipe_of(recipe), Workshop(shared, root), note).write()}")
+
+
+@_app.command("all")
+def everything(
+    steps: Annotated[str, typer.Option(help=f"Only these, with blanks between: {' '.join(STEPS)}.")] = "",
+    shared: SharedOption = SHARED,
+    root: RootOption = ROOT,
+) -> None:
+    """Do all steps that are not done."""
+    Plan(Workshop(shared, root), typer.echo).run(steps.split())
+
+
+def main() -> None:
+    """Run a step; an error that the user can mend is told in one line."""
+    try:
+        _app()
+    except AppError as error:
+        typer.echo(f"training: {error}", err=True)
+        raise SystemExit(1) from error
+
+
 if __name__ == "__main__":
-    _app()
+    main()

@@ -25,6 +25,10 @@ class Trainer:
     workshop: Workshop
     say: Say = print
 
+    def choose_vocabulary(self) -> None:
+        """Choose the pieces that are shipped, unless that is done."""
+        self._vocabulary(self._lessons(), read_encoder(installed_file()))
+
     def learn(self, fold: int) -> None:
         """Train the network that never sees the articles of `fold` (or `ALL`), unless that is done."""
         place = self.workshop.place(self.recipe.name, fold)
