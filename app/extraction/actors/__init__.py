@@ -4,7 +4,9 @@ Names become actors first; titles beside names, nominal phrases and groups are t
 their own where somebody without a name acts.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 
 from app.extraction.actors.aliases import merge_aliases
 from app.extraction.actors.naming import NameLinker, folded_given_names
@@ -14,6 +16,7 @@ from app.extraction.actors.registry import Registry
 from app.extraction.actors.titles import TitleReader, persons_by_place
 from app.extraction.draft import Draft
 from app.extraction.languages.pack import LanguagePack
+from app.extraction.languages.shapes.names import Country, NameRules
 
 
 def link_actors(draft: Draft, pack: LanguagePack) -> Draft:
@@ -22,11 +25,17 @@ def link_actors(draft: Draft, pack: LanguagePack) -> Draft:
     Mentions are of kind `name` and `demonym` as the names were found, `title` beside a name, and `nominal` with their
     article ("le président russe"); "les deux dirigeants" is a mention of two actors.
     """
-    registry = Registry(draft.text, {country.code: country for country in pack.names.countries})
+    registry = Registry(draft.text, _countries(pack.names))
     NameLinker(registry, pack.actors, pack.names.articles, folded_given_names(pack.names)).link(draft.names)
     merge_aliases(registry, pack.actors, pack.names.link_words)
     _link_phrases(draft, pack, registry)
     return replace(draft, entities=registry.entities())
+
+
+@cache
+def _countries(rules: NameRules) -> Mapping[str, Country]:
+    """Return the countries of a language by their codes."""
+    return {country.code: country for country in rules.countries}
 
 
 def _link_phrases(draft: Draft, pack: LanguagePack, registry: Registry) -> None:

@@ -90,14 +90,15 @@ class NominalLinker:
         if head in self.rules.allies and phrase.determiner is Determiner.POSSESSIVE:
             ally = self.allies.group(phrase, self._recent(phrase, 0))
             return [ally] if ally else []
-        for nouns, resolve in (
-            (self.rules.governments, self._government),
-            (self.rules.lands, self._land),
-            (self.rules.persons, self._person),
-            (self.rules.firms | self.rules.bodies, self._firm_or_body),
-            (self.rules.press | self.rules.crowds, self._crowd),
+        rules = self.rules
+        for kinds, resolve in (
+            ((rules.governments,), self._government),
+            ((rules.lands,), self._land),
+            ((rules.persons,), self._person),
+            ((rules.firms, rules.bodies), self._firm_or_body),
+            ((rules.press, rules.crowds), self._crowd),
         ):
-            if head in nouns:
+            if any(head in nouns for nouns in kinds):
                 actor = resolve(phrase)
                 return [actor] if actor else []
         return []
@@ -120,7 +121,7 @@ class NominalLinker:
             return None
         nested = next((self.by_number[n] for n in range(phrase.head + 1, phrase.last) if n in self.by_number), None)
         noun = self.index.norm(nested.head) if nested else ""
-        if nested is not None and noun in self.rules.bodies | self.rules.firms:
+        if nested is not None and (noun in self.rules.bodies or noun in self.rules.firms):
             known = self._firm_or_body(replace(nested, determiner=Determiner.DEFINITE), acting=self._acts(phrase))
             if known is not None:
                 return known

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from app.domain.annotations import EntityType, MentionKind
 from app.domain.names import fold
@@ -49,7 +50,6 @@ class PhraseReader:
     index: TokenIndex
     rules: ActorRules
     acting: ActingWords
-    nouns: frozenset[str]
     names_at: dict[int, Name]
     demonyms_at: dict[int, Name]
 
@@ -58,16 +58,12 @@ class PhraseReader:
         """Return a reader of `draft`."""
         names = {index.range(n.span.start, n.span.end)[0]: n for n in draft.names if n.kind is MentionKind.NAME}
         demonyms = {index.range(n.span.start, n.span.end)[0]: n for n in draft.names if n.kind is MentionKind.DEMONYM}
-        nouns = (
-            rules.persons | rules.titles | rules.governments | rules.lands | rules.bodies | rules.firms | rules.crowds
-        )
-        pairs = frozenset(rules.person_pairs) | rules.land_pairs
-        return cls(index, rules, acting, nouns | rules.press | rules.allies | rules.members | pairs, names, demonyms)
+        return cls(index, rules, acting, names, demonyms)
 
     def phrases(self) -> Iterator[Phrase]:
         """Yield the phrases in text order; one may lie in another ("le procureur de la police")."""
-        for head in range(len(self.index)):
-            if self.index.norm(head) in self.nouns and head not in self.names_at:
+        for head in self.index.where(_nouns(self.rules)):
+            if head not in self.names_at:
                 yield self._around(head)
 
     def _around(self, head: int) -> Phrase:
@@ -156,6 +152,14 @@ class PhraseReader:
         if not self.index.is_word(number):
             return number, None
         return number + 1, None
+
+
+@cache
+def _nouns(rules: ActorRules) -> frozenset[str]:
+    """Return the nouns that a phrase may have as its head."""
+    nouns = rules.persons | rules.titles | rules.governments | rules.lands | rules.bodies | rules.firms | rules.crowds
+    pairs = frozenset(rules.person_pairs) | rules.land_pairs
+    return nouns | rules.press | rules.allies | rules.members | pairs
 
 
 def span_of(index: TokenIndex, phrase: Phrase, *, determined: bool) -> Span:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from app.domain.annotations import Entity, EntityType, Mention, MentionKind
@@ -55,7 +55,7 @@ class Registry:
     """All actors of a document."""
 
     text: str
-    countries: dict[str, Country]
+    countries: Mapping[str, Country]
     actors: list[Actor] = field(default_factory=list[Actor])
     by_country: dict[str, Actor] = field(default_factory=dict[str, Actor])
 
