@@ -1,4 +1,5 @@
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from time import process_time
 from typing import Any
@@ -10,8 +11,14 @@ from app.domain.spans import Span
 from app.extraction.languages.fr import PACK
 from app.extraction.quotes import find_quotes
 from tests.extraction.drafts import draft_of
+from tests.extraction.work import grows_with_length_alone
 
-CASES = tomllib.loads((Path(__file__).parents[1] / "cases/fr/quotes.toml").read_text(encoding="utf-8"))["case"]
+
+def cases_of(name: str) -> list[Any]:
+    return tomllib.loads((Path(__file__).parents[1] / "cases/fr" / name).read_text(encoding="utf-8"))["case"]
+
+
+CASES, QUIET, WRONG = cases_of("quotes.toml"), cases_of("quiet.toml"), cases_of("wrong.toml")
 
 
 def quotes_in(text: str, actors: list[Any] | None = None) -> tuple[Quote, ...]:
@@ -36,6 +43,47 @@ def shown(text: str, quote: Quote) -> dict[str, Any]:
 def test_each_construction(case: dict[str, Any]) -> None:
     found = quotes_in(case["text"], case.get("actors"))
     assert [shown(case["text"], quote) for quote in found] == case.get("quotes", [])
+
+
+@pytest.mark.parametrize("case", QUIET, ids=[case["name"] for case in QUIET])
+def test_articles_without_speech_raise_no_alarm(case: dict[str, Any]) -> None:
+    assert [quote.parts[0].of(case["text"]) for quote in quotes_in(case["text"])] == []
+
+
+@pytest.mark.parametrize("case", WRONG, ids=[case["name"] for case in WRONG])
+def test_what_goes_wrong_goes_wrong_as_told(case: dict[str, Any]) -> None:
+    text = case["text"]
+    found = [part.of(text) for quote in quotes_in(text, case.get("actors")) for part in quote.parts]
+    assert found != case["expected"], (
+        "it comes out right now: move the case to quotes.toml and to the list of what is read"
+    )
+    assert found == case["found"], "it goes wrong in another way: tell so in wrong.toml and docs/evaluation.md"
+
+
+def test_the_docs_tell_every_example_of_what_goes_wrong() -> None:
+    page = (Path(__file__).parents[2] / "docs/evaluation.md").read_text(encoding="utf-8")
+    assert len(WRONG) >= 20
+    assert [case["name"] for case in WRONG if case["name"] not in page] == []
+
+
+HOSTILE = [
+    "a, b, ",
+    "« mot ",
+    '"mot ',
+    "que ",
+    "X a déclaré que Y affirme que ",
+    "« Oui », a dit Jean, « non », ",
+    "a B c D ",
+]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_twice_the_text_is_twice_the_work(piece: str) -> None:
+    def prepared(size: int) -> Callable[[], object]:
+        draft = draft_of(piece * (size // len(piece)))
+        return lambda: find_quotes(draft, PACK)
+
+    assert grows_with_length_alone(prepared, 1_500)
 
 
 def test_ids_follow_the_text_and_confidence_is_a_share() -> None:

@@ -8,6 +8,7 @@ from app.domain.annotations import QuoteType
 from app.domain.spans import Span
 from app.extraction.quotes.channels import heading_channel
 from app.extraction.quotes.cues import Cue, Voice
+from app.extraction.quotes.marks import Marked
 from app.extraction.quotes.nouns import phrase_before
 from app.extraction.quotes.phrases import adverb_from, adverb_until, has_verb, infinitive_at, is_determiner
 from app.extraction.quotes.reading import Reading
@@ -167,6 +168,11 @@ def _is_cut(reading: Reading, index: int, first: int, *, short: bool) -> bool:
     if norm == "," and short:
         return following in rules.contrasts
     return False
+
+
+def is_label(reading: Reading, marked: Marked) -> bool:
+    """Whether marks hold a few words without a verb: a title, a nickname or a term sooner than speech."""
+    return marked.last - marked.first < _CLAUSE and not has_verb(reading, marked.first, marked.last)
 
 
 def speech_end(reading: Reading, start: int, end: int) -> int:

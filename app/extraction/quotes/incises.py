@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from app.domain.spans import Span
 from app.extraction.languages.shapes.quotes import Frame
 from app.extraction.quotes.channels import channel, channel_at, heading_via
-from app.extraction.quotes.contents import Cues, Found, body_start, clause_end, speech_end, trimmed
+from app.extraction.quotes.contents import Cues, Found, body_start, clause_end, is_label, speech_end, trimmed
 from app.extraction.quotes.cues import Cue, Voice
 from app.extraction.quotes.marks import Marked
 from app.extraction.quotes.nouns import naming, phrase_after
@@ -129,8 +129,11 @@ def _speaker(reading: Reading, cue: Cue, last: int) -> tuple[Span | None, int]:
 
 def _fits(reading: Reading, cue: Cue, end: int, speaker: Span) -> bool:
     """Whether an incise is one: after marks always, after plain text only with a speaker that can speak."""
-    if cue.inverted is not None or _closing(reading, end) is not None:
+    marked = _closing(reading, end)
+    if cue.inverted is not None or (marked is not None and not is_label(reading, marked)):
         return True
+    if marked is not None:
+        return can_speak(reading, speaker)
     if Frame.SPEECH not in cue.frames:
         return False
     return heads_speaker(reading, speaker) if Frame.NOUN in cue.frames else can_speak(reading, speaker)

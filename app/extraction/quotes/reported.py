@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from app.domain.spans import Span
 from app.extraction.quotes.channels import channel, heading_via
-from app.extraction.quotes.contents import Cues, Found, clause_end, shares_auxiliary, speech_end, trimmed
+from app.extraction.quotes.contents import Cues, Found, clause_end, is_label, shares_auxiliary, speech_end, trimmed
 from app.extraction.quotes.cues import Cue, Voice
 from app.extraction.quotes.nouns import naming
 from app.extraction.quotes.openings import NOUN, Opening, content_start
@@ -73,7 +73,7 @@ def contents_of(reading: Reading, cues: Cues, cue: Cue, speaker: Span | None) ->
                 via=_via(reading, cues, cue, part[0]),
                 rank=5,
                 family=opening.family,
-                certain=speaker is not None and _is_said(reading, cue, speaker, opening.confidence),
+                certain=speaker is not None and _is_said(reading, cue, speaker, opening),
             )
 
 
@@ -106,13 +106,17 @@ def _joined_participle(reading: Reading, cues: Cues, cue: Cue) -> bool:
     return reading.norm(index - 1) in reading.rules.coordinators and shares_auxiliary(reading, cues, cue)
 
 
-def _is_said(reading: Reading, cue: Cue, speaker: Span, confidence: float) -> bool:
+def _is_said(reading: Reading, cue: Cue, speaker: Span, opening: Opening) -> bool:
     """Whether somebody says it: a personal subject for a noun phrase, any but an impersonal one for a clause."""
+    confidence = opening.confidence
     if confidence <= NOUN and reading.norm(cue.last - 1).endswith(reading.rules.future_endings):
         return False
     words = [norm.lower() for norm in speaker.of(reading.text).split()]
     if words[0] in reading.rules.impersonal and len(words) == 1:
         return False
+    marked = reading.marked_at(opening.start)
+    if opening.family == "marks" and marked is not None and is_label(reading, marked):
+        return can_speak(reading, speaker)
     return confidence > NOUN or can_speak(reading, speaker)
 
 
