@@ -46,16 +46,17 @@ SHIPPED = Path(__file__).parents[1] / "app/extraction/languages/fr/weights/speak
 _ROUNDS = 2
 _ALIKE = 0.3
 _PENALTY = 3.0
+_AGAIN = 0.4
 _KNOTS = tuple(n / 10 for n in range(11))
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One quote: the features of its candidates, which are right, which are one actor, and its article."""
+    """One quote: the features of its candidates, what each is worth (1 right, 0 wrong), which are one actor, and its article."""
 
     article: str
     features: tuple[dict[str, float], ...]
-    right: tuple[bool, ...]
+    worth: tuple[float, ...]
     actors: tuple[int, ...]
 
 
@@ -84,13 +85,17 @@ def _gold_slots(article: Article, draft: Draft) -> dict[str, GoldSlot]:
 def _example(article: Article, walk: Walk, quote: Quote, listed: Sequence[Candidate], gold: GoldSlot) -> Example:
     numbers: dict[object, int] = {}
     right = [_is_right(article, walk, one, gold) for one in listed]
+    worth = list(map(float, right))
     if any(good and one.key is not None for good, one in zip(right, listed, strict=True)):
-        # Whoever is known already is not made again of a phrase, although the gold lists the phrase among its names.
-        right = [good and one.made is None for good, one in zip(right, listed, strict=True)]
+        # Who is known already had better not be made again of a phrase, although the gold lists the phrase among its names.
+        worth = [
+            _AGAIN if good and one.made is not None else value
+            for good, one, value in zip(right, listed, worth, strict=True)
+        ]
     return Example(
         article.id,
         tuple(walk.features.all_features(quote, listed)),
-        tuple(right),
+        tuple(worth),
         tuple(numbers.setdefault(identity(one), len(numbers)) for one in listed),
     )
 
@@ -128,12 +133,12 @@ def answer(scorer: LogisticScorer, example: Example) -> tuple[bool, float]:
     for actor, share in zip(example.actors, shares.tolist(), strict=True):
         actors[actor] = actors.get(actor, 0.0) + share
     best = max(range(len(scores)), key=lambda n: (actors[example.actors[n]], shares[n]))
-    return example.right[best], actors[example.actors[best]]
+    return example.worth[best] > 0, actors[example.actors[best]]
 
 
 def fit(examples: Iterable[Example], *, penalty: float = _PENALTY, least: int = 4) -> LogisticScorer:
     """Return the ranking learned from `examples`; features seen in fewer than `least` of them get no weight."""
-    useful = [one for one in examples if any(one.right) and not all(one.right)]
+    useful = [one for one in examples if any(one.worth) and not all(one.worth)]
     seen: dict[str, int] = {}
     for one in useful:
         for name in {name for features in one.features for name in features}:
@@ -164,7 +169,7 @@ def _sizes(starts: NDArray[np.int64], total: int) -> NDArray[np.int64]:
 def _table(
     examples: Sequence[Example], columns: dict[str, int]
 ) -> tuple[csr_matrix, NDArray[np.int64], NDArray[np.float64]]:
-    """Return the features of all candidates as rows, the row where each example starts, and which rows are right."""
+    """Return the features of all candidates as rows, the row where each example starts, and what each row is worth."""
     values: list[float] = []
     where: list[int] = []
     bounds = [0]
@@ -172,12 +177,12 @@ def _table(
     right: list[float] = []
     for one in examples:
         starts.append(len(right))
-        for features, is_right in zip(one.features, one.right, strict=True):
+        for features, worth in zip(one.features, one.worth, strict=True):
             known = [(columns[name], number) for name, number in features.items() if name in columns]
             where += [column for column, _ in known]
             values += [number for _, number in known]
             bounds.append(len(values))
-            right.append(float(is_right))
+            right.append(worth)
     table = csr_matrix((values, where, bounds), shape=(len(right), len(columns)))
     return table, np.array(starts), np.array(right)
 
