@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from app.domain.annotations import EntityType, MentionKind, Quote
 from app.domain.spans import Span
-from app.extraction.draft import Draft
+from app.extraction.draft import Draft, Token
 from app.extraction.speakers.cast import Cast, Place
 from app.extraction.speakers.pronouns import is_pronoun
 from app.extraction.speakers.scene import Scene
@@ -73,7 +73,7 @@ class SlotReader:
         """Return a reader of `draft`; without a tagger there are the slots of the rules alone."""
         spans = draft.tagged.spans("speaker") if draft.tagged is not None else []
         tokens = draft.tokens
-        tagged = (Span(tokens[s.first].start, tokens[s.last - 1].end) for s in spans)
+        tagged = (Span(_start(tokens[s.first]), tokens[s.last - 1].end) for s in spans)
         return cls(draft.text, cast, scene, draft, tuple(tagged))
 
     def slots(self, quote: Quote) -> list[Slot]:
@@ -95,6 +95,8 @@ class SlotReader:
         if self.draft.tagged is None:
             return 0.0
         first, last = self.cast.token_range(span)
+        # An inverted pronoun (`-t-elle`) is the end of its token.
+        first = max(0, min(first, last - 1))
         return sum(map(self.draft.tagged.speaker, range(first, last))) / max(1, last - first)
 
     def _add(self, found: list[Slot], slot: Slot) -> None:
@@ -171,6 +173,11 @@ class SlotReader:
         rules = self.cast.rules
         before = self.cast.norms(Span(span.start, name.start)) if name.start > span.start else []
         return all(norm in rules.articles and norm not in rules.prepositions for norm in before)
+
+
+def _start(token: Token) -> int:
+    """Return where the word of a token begins, behind the hyphens of an inverted pronoun."""
+    return token.end - len(token.norm.rpartition("-")[2]) if token.norm.startswith("-") else token.start
 
 
 def widened(cast: Cast, span: Span) -> Span | None:
