@@ -59,17 +59,16 @@ def find_weak_cues(reading: Reading) -> Iterator[Cue]:
 
 
 def _find(reading: Reading, verbs: Verbs, anywhere: Verbs = NO_VERBS) -> Iterator[Cue]:
-    index, last = 0, len(reading.norms)
-    while index < last:
+    free = 0
+    where = reading.index.where
+    for index in sorted({*where(verbs.keys()), *where(anywhere.keys())}):
         marked = reading.marked_at(index)
-        if marked is not None and marked.is_whole:
-            index = max(marked.end, index + 1)
+        if index < free or (marked is not None and marked.is_whole):
             continue
         cue = _cue_at(reading, index, verbs) or _loose_infinitive(reading, index, anywhere)
         if cue is not None:
             yield cue
-            index = max(cue.last, index)
-        index += 1
+            free = max(cue.last, index) + 1
 
 
 def _loose_infinitive(reading: Reading, index: int, verbs: Verbs) -> Cue | None:

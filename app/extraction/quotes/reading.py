@@ -29,8 +29,9 @@ class Reading:
         self.text = draft.text
         self.rules = rules
         self.tokens: tuple[Token, ...] = draft.tokens
-        self.norms = [token.norm for token in draft.tokens]
-        self.starts = [token.start for token in draft.tokens]
+        self.index = draft.index
+        self.norms = draft.index.norms
+        self.starts = draft.index.starts
         self.sentence_starts = [
             *sorted({bisect_left(self.starts, s.start) for s in draft.sentences}),
             len(self.tokens),

@@ -25,7 +25,8 @@ _AFTER_APPOSED = frozenset({",", "(", ".", "»", "«"})
 def find_sources(reading: Reading, cues: Cues) -> Iterator[Found]:
     """Yield the quotes whose speaker stands behind a source word."""
     reached = 0
-    for index in range(len(reading.norms)):
+    rules = reading.rules
+    for index in reading.index.where({source[0] for source in rules.sources} | rules.weak_sources):
         size = source_at(reading, index)
         if not size or index < reached:
             continue
