@@ -72,6 +72,8 @@ class _HolderFinder:
         self._rules: RoleRules = rules.roles
         self._all = rules
         self._reader = TitleReader(page, rules)
+        # known once: an actor may be met as often as it is mentioned
+        self._named_ids = frozenset(entity.id for entity in page.draft.entities if _is_named(entity))
 
     def find(self) -> Iterator[Held]:
         """Yield the title phrases that have a holder."""
@@ -208,7 +210,7 @@ class _HolderFinder:
             return None
         for word in range(phrase.first, phrase.core + 1):
             hit = self._page.phrase(word)
-            told = phrase.offices or (hit is not None and _is_named(hit.entity))
+            told = phrase.offices or (hit is not None and hit.entity.id in self._named_ids)
             if hit is not None and told and hit.entity.type is EntityType.PERSON and hit.last >= phrase.trigger:
                 return Held(phrase, (hit.entity,), 0.7, phrase.modality)
         return None
