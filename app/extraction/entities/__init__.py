@@ -1,7 +1,7 @@
 """The stage of entities: the names of the text with their types, before they are linked to actors.
 
-The tagger's stretches are repaired, known names and what titles give away are added, overlaps are settled, names are
-made consistent over the document, and words of nationality are read.
+The tagger's names are evened out over the document and repaired, known names are added, overlaps are settled, names are
+made consistent over the document, and words of nationality are read. Without a tagger known names are all there is.
 """
 
 from collections.abc import Iterator
@@ -12,53 +12,57 @@ from app.domain.spans import Span
 from app.extraction.acting import acts
 from app.extraction.draft import Draft, Name
 from app.extraction.entities.candidates import Candidate, Source
+from app.extraction.entities.chambers import chambers
 from app.extraction.entities.consistency import Readings
 from app.extraction.entities.demonyms import Demonyms, demonyms_of
+from app.extraction.entities.evening import HEAD, evened
 from app.extraction.entities.lexicon import Known, Sort, lexicon_of
-from app.extraction.entities.nouns import NounNames, is_portfolio
-from app.extraction.entities.persons import TitledPersons
-from app.extraction.entities.repair import Repairer, families_in
+from app.extraction.entities.repair import Repairer
 from app.extraction.entities.settling import settle
-from app.extraction.entities.spacy_tagger import load_tagger
-from app.extraction.entities.tagging import NameTagger, tag_tokens
 from app.extraction.indexing import TokenIndex
 from app.extraction.languages.pack import LanguagePack
 from app.extraction.languages.shapes.names import ActingWords, NameRules
+from app.extraction.tagged import Tagged
 
 _ARTICLES = frozenset({"le", "la", "l'", "les"})
+_LEAST = 0.3
+"""What the tagger must give a known organization, as the mean over its tokens: it may be a common word or a label here."""
 
 
 def find_names(draft: Draft, pack: LanguagePack) -> Draft:
-    """Return `draft` with its names and demonyms, in text order.
-
-    Raises:
-        UnavailableError: the language's model is missing or of another version.
-    """
-    return replace(draft, names=names_in(draft, pack.names, load_tagger(pack.names.model, pack.names.model_version)))
+    """Return `draft` with its names and demonyms, in text order; demonyms may lie in other names."""
+    return replace(draft, names=_names_in(draft, pack.names))
 
 
-def names_in(draft: Draft, rules: NameRules, tagger: NameTagger) -> tuple[Name, ...]:
-    """Return the names of `draft` as `tagger` and the rules see them, in text order; demonyms may lie in other names."""
+def _names_in(draft: Draft, rules: NameRules) -> tuple[Name, ...]:
     index = draft.index
     demonyms = demonyms_of(rules)
-    candidates: list[Candidate] = [
-        *Repairer(index, rules, demonyms, families_in(index, rules)).candidates(
-            tag_tokens(index, draft.paragraphs, tagger)
-        ),
-        *TitledPersons(index, rules, demonyms).candidates(),
-        *NounNames(index, rules, demonyms).candidates(),
-        *(
-            _of_known(known)
-            for known in lexicon_of(rules).find(index)
-            if not _is_demonym(known, index, rules, demonyms)
-        ),
-    ]
-    candidates = [candidate for candidate in candidates if not is_portfolio(candidate, index, rules)]
+    tagged = evened(draft.tagged, index) if draft.tagged is not None else None
+    candidates = [*_told(index, rules, demonyms, tagged), *_known(index, rules, demonyms, tagged)]
     settled, prefixed = _consistent(settle(candidates, index), index, rules)
     namer = _Namer.of(settled, index, rules.acting)
     names = [name for candidate in settled if (name := namer.name(candidate)) is not None]
     names += [Name(span, type_) for span, type_ in prefixed]
     return tuple(sorted((*names, *_free(demonyms.find(index), names)), key=lambda name: name.span))
+
+
+def _told(index: TokenIndex, rules: NameRules, demonyms: Demonyms, tagged: Tagged | None) -> Iterator[Candidate]:
+    """Yield the names that the words around them give away."""
+    if tagged is not None:
+        yield from Repairer(index, rules, demonyms).candidates(tagged.spans(HEAD))
+    yield from chambers(index, rules, demonyms)
+
+
+def _known(index: TokenIndex, rules: NameRules, demonyms: Demonyms, tagged: Tagged | None) -> Iterator[Candidate]:
+    """Yield the names that are known beforehand."""
+    for known in lexicon_of(rules).find(index):
+        doubtful = known.entry.sort is Sort.ORGANIZATION and tagged is not None and _given(tagged, known) < _LEAST
+        if not doubtful and not _is_demonym(known, index, rules, demonyms):
+            yield _of_known(known)
+
+
+def _given(tagged: Tagged, known: Known) -> float:
+    return sum(map(tagged.name, range(known.first, known.last))) / len(known)
 
 
 def _free(demonyms: list[Name], names: list[Name]) -> Iterator[Name]:
@@ -73,7 +77,6 @@ def _consistent(
     """Return the candidates with one type a name and the occurrences that were missed, and names that are part of a word."""
     readings = Readings(index, rules)
     readings.learn(settled)
-    readings.learn_known()
     common = {candidate for candidate in settled if readings.commonplace(candidate)}
     readings.forget(common)
     kept = [readings.retyped(candidate) for candidate in settled if candidate not in common]

@@ -11,10 +11,8 @@ class Source(IntEnum):
 
     TAGGER = 1
     ECHO = 2
-    HINT = 3
-    TITLE = 4
-    PHRASE = 5
-    LEXICON = 6
+    PHRASE = 3
+    LEXICON = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +31,3 @@ class Candidate:
 
     def __len__(self) -> int:
         return self.last - self.first
-
-    def overlaps(self, other: "Candidate") -> bool:
-        """Whether the two share a token."""
-        return self.first < other.last and other.first < self.last
-
-    def holds(self, other: "Candidate") -> bool:
-        """Whether `other` lies inside this one and is shorter."""
-        return self.first <= other.first and other.last <= self.last and len(other) < len(self)

@@ -27,7 +27,6 @@ class Sort(StrEnum):
     PLACE = "place"
     ORGANIZATION = "organization"
     THING = "thing"
-    PERSON = "person"
     PLATFORM = "platform"
 
 
@@ -136,7 +135,6 @@ def _listed(rules: NameRules) -> Iterator[tuple[str, Entry]]:
         (rules.platforms, Sort.PLATFORM, None),
         (rules.organizations, Sort.ORGANIZATION, EntityType.ORGANIZATION),
         (rules.places, Sort.PLACE, EntityType.PLACE),
-        (rules.persons, Sort.PERSON, EntityType.PERSON),
     ):
         yield from ((name, Entry(sort, type_)) for name in names)
 
@@ -176,5 +174,4 @@ def _add(root: _Node, name: str, entry: Entry) -> None:
 def _plain(name: str, rules: NameRules) -> bool:
     """Whether an organization's name is made of common words, so that it is often written without its capital."""
     first, *rest = _WORD.findall(name)
-    nouns = rules.institutions | rules.capital_institutions | rules.chambers
-    return bool(rest) and first.lower() in nouns and not any(word[0].isupper() for word in rest)
+    return bool(rest) and first.lower() in rules.institutions and not any(word[0].isupper() for word in rest)

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from app.extraction.draft import Draft
 from app.extraction.tagged import Tagged
-from app.extraction.tagger.artefact import Artefact, installed
+from app.extraction.tagger.artefact import Artefact
 
 
 class Tagger(Protocol):
@@ -39,10 +39,10 @@ class Deferred:
 
 
 @cache
-def load_tagger(model: str) -> Tagger | None:
+def load_tagger(model: str) -> Tagger:
     """Return the tagger of the installed model of that name, the same at each call.
 
     Raises:
         UnavailableError: there is no such model.
     """
-    return Deferred(Artefact.open(model)) if installed() else None
+    return Deferred(Artefact.open(model))

@@ -57,7 +57,7 @@ def words_of(draft: Draft) -> list[Word]:
 
 def openings_of(draft: Draft) -> list[int]:
     """Return the numbers of the tokens that open a sentence, rising."""
-    starts = [token.start for token in draft.tokens]
+    starts = draft.index.starts
     numbers = (bisect_left(starts, sentence.start) for sentence in draft.sentences)
     return list(dict.fromkeys(number for number in numbers if number < len(starts)))
 

@@ -1,6 +1,7 @@
 """French: titles, nominal phrases, and names that are one and the same."""
 
 from app.extraction.languages.fr.lists import read_list
+from app.extraction.languages.fr.names import OFFICES
 from app.extraction.languages.fr.names import RULES as NAMES
 from app.extraction.languages.shapes.actors import ActorRules
 
@@ -33,7 +34,7 @@ RULES = ActorRules(
     adjective_endings=NAMES.adjective_endings,
     linkers=_words("de d' du des à aux au en pour"),
     two=_words("deux trois quatre"),
-    persons=(NAMES.offices - _words("ancien ancienne numéro premier première"))
+    persons=(OFFICES - _words("ancien ancienne numéro premier première"))
     | _words(
         "homme femme suspect suspecte agresseur assaillant individu tireur auteur auteure chauffeur conducteur conductrice adolescent",
         "adolescente intéressé intéressée accusé accusée prévenu prévenue plaignant plaignante gardien gardienne attaquant défenseur",
@@ -53,7 +54,7 @@ RULES = ActorRules(
         "pape vainqueur lauréat lauréate octogénaire septuagénaire sexagénaire quinquagénaire quadragénaire trentenaire diplomate",
     ),
     feminine=_words("femme star victime reine mère fille soeur sœur épouse"),
-    titles=NAMES.offices - _NOT_OFFICES,
+    titles=OFFICES - _NOT_OFFICES,
     governments=_words("gouvernement autorités régime pouvoir exécutif administration diplomatie état"),
     lands=_words("pays nation royaume république"),
     bodies=_words(

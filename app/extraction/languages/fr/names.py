@@ -1,6 +1,5 @@
 """French: countries, known names, titles, and the words that names are built with."""
 
-from app.domain.annotations import EntityType
 from app.extraction.languages.fr.conjugation import Mood, forms
 from app.extraction.languages.fr.countries import read_countries
 from app.extraction.languages.fr.lists import read_list
@@ -38,10 +37,23 @@ def _forms(mood: Mood) -> frozenset[str]:
     return frozenset(form for verb in _ACTING.split() for form, found in forms(verb) if found is mood)
 
 
+OFFICES = _words(
+    "président présidente premier première ministre vice-président vice-présidente ex-président ex-présidente chancelier chancelière roi",
+    "reine prince princesse pape empereur sultan émir cheikh ayatollah imam cardinal archevêque évêque père frère soeur sœur abbé",
+    "rabbin général générale colonel colonelle commandant commandante capitaine lieutenant lieutenante sergent amiral maréchal adjudant",
+    "brigadier sénateur sénatrice député députée maire mairesse gouverneur gouverneure préfet préfète procureur procureure juge avocat",
+    "avocate ambassadeur ambassadrice secrétaire directeur directrice patron patronne pdg chef cheffe porte-parole candidat candidate",
+    "professeur professeure docteur docteure chercheur chercheuse historien historienne économiste politologue sociologue philosophe",
+    "écrivain écrivaine romancier romancière journaliste acteur actrice comédien comédienne chanteur chanteuse réalisateur réalisatrice",
+    "cinéaste entraîneur entraîneuse sélectionneur joueur joueuse athlète coureur cycliste pilote champion championne milliardaire",
+    "dictateur leader dirigeant dirigeante numéro opposant opposante dissident dissidente militant militante suspect tueur terroriste",
+    "djihadiste jihadiste analyste expert experte consultant consultante commissaire inspecteur camarade lord sir lady mère épouse mari",
+    "fils fille ancien ancienne homologue collègue compatriote médecin ingénieur scientifique artiste peintre musicien musicienne duc",
+    "haut-commissaire haute-commissaire duchesse comte comtesse baron baronne sieur astronaute cosmonaute astronome agent policier gendarme soldat recteur doyen doyenne",
+)
+"""What persons are called by their office or trade."""
+
 RULES = NameRules(
-    model="fr_core_news_md",
-    model_version="3.8.0",
-    labels={"PER": EntityType.PERSON, "LOC": EntityType.PLACE, "ORG": EntityType.ORGANIZATION, "MISC": None},
     countries=read_countries(),
     neutral_prefixes=_words("pro anti ex non néo"),
     places=read_list("places.txt"),
@@ -77,14 +89,7 @@ RULES = NameRules(
     ),
     masculine_articles=_words("le un les des du ce ces deux trois au aux autre autres"),
     linkers=_words("de d' du des à aux au pour en"),
-    distant_linkers=_words("à aux au pour en"),
-    plural_linkers=_words("aux des"),
-    infinitive_endings=("er", "ir"),
-    far_reaching=_words(
-        "mission opération force forces haut-commissariat association ligue mouvement conseil centre action programme"
-    ),
-    definite=_words("le la les l'"),
-    joints=_words("et"),
+    complements=_words("de d' du des"),
     articles=_words(
         "le la les l' un une du des au aux d' de en et à ce cet cette ces son sa ses leur leurs notre nos votre vos quelqu'"
     ),
@@ -94,57 +99,19 @@ RULES = NameRules(
         "de d' du des la le les l' el al al- ben bin ibn abu abou von van der den ter ten di da do dos das del della delle du y e mac mc o' san"
         " of the"
     ),
-    name_openers=_words("de van von el al ben di da dos mac"),
     civilities=_words(
         "m. mm. mm mme mmes mlle mlles mr mr. mrs mrs. ms. me mgr mgr. dr dr. pr pr. monsieur madame mademoiselle maître monseigneur"
-    ),
-    offices=_words(
-        "président présidente premier première ministre vice-président vice-présidente ex-président ex-présidente chancelier chancelière roi",
-        "reine prince princesse pape empereur sultan émir cheikh ayatollah imam cardinal archevêque évêque père frère soeur sœur abbé",
-        "rabbin général générale colonel colonelle commandant commandante capitaine lieutenant lieutenante sergent amiral maréchal adjudant",
-        "brigadier sénateur sénatrice député députée maire mairesse gouverneur gouverneure préfet préfète procureur procureure juge avocat",
-        "avocate ambassadeur ambassadrice secrétaire directeur directrice patron patronne pdg chef cheffe porte-parole candidat candidate",
-        "professeur professeure docteur docteure chercheur chercheuse historien historienne économiste politologue sociologue philosophe",
-        "écrivain écrivaine romancier romancière journaliste acteur actrice comédien comédienne chanteur chanteuse réalisateur réalisatrice",
-        "cinéaste entraîneur entraîneuse sélectionneur joueur joueuse athlète coureur cycliste pilote champion championne milliardaire",
-        "dictateur leader dirigeant dirigeante numéro opposant opposante dissident dissidente militant militante suspect tueur terroriste",
-        "djihadiste jihadiste analyste expert experte consultant consultante commissaire inspecteur camarade lord sir lady mère épouse mari",
-        "fils fille ancien ancienne homologue collègue compatriote médecin ingénieur scientifique artiste peintre musicien musicienne duc",
-        "haut-commissaire haute-commissaire duchesse comte comtesse baron baronne sieur astronaute cosmonaute astronome agent policier gendarme soldat recteur doyen doyenne",
-    ),
-    place_heads=_words("île îles vallée rue avenue boulevard place gare mont col désert autoroute"),
-    street_heads=_words("rue avenue boulevard place mont autoroute"),
-    event_heads=_words(
-        "championnat championnats coupe tournoi festival salon grand-prix open marathon rallye trophée jeux affaire-"
-    ),
-    firms=_words(
-        "groupe société entreprise compagnie banque journal quotidien hebdomadaire magazine mensuel chaîne radio agence association ong",
-        "syndicat parti club collectif site firme constructeur opérateur avionneur laboratoire éditeur multinationale start-up mouvement",
-        "organisation cabinet enseigne label studio fondation filiale équipementier groupuscule milice coalition",
-    ),
-    settlements=_words(
-        "ville village commune municipalité province district région département comté canton bourg bourgade localité capitale quartier",
-        "aéroport gare port station île îles lac fleuve rivière mont banlieue gouvernorat préfecture wilaya état",
     ),
     families=_words("frères famille familles soeurs sœurs époux couple clan jumeaux fratrie dynastie"),
     plurals=_words("les des aux ces"),
     chambers=_words("congrès parlement sénat assemblée union chambre trésor"),
-    persons=read_list("persons.txt"),
     institutions=_words(
-        "ministère université hôpital tribunal cour diocèse archidiocèse académie observatoire institut fondation assemblée",
-        "laboratoire",
-    ),
-    capital_institutions=_words(
-        "agence alliance armée assemblée association autorité banque bureau centre chambre coalition collectif comité commission",
-        "confédération congrès congrégation conseil cour direction fédération fonds forces front garde haut-commissariat",
-        "haute inspection institution institut ligue ministère mission mouvement musée office opéra orchestre ordre",
-        "organisation parlement parquet parti programme réseau secrétariat service société stade sénat syndicat tribunal",
-        "union unité unités université église école département observatoire fondation forum initiative patriarcat préfecture caisse",
-        "théâtre hôpital gouvernement lycée",
-    ),
-    national_bodies=_words("armée aviation marine parlement sénat trésor"),
-    portfolios=_words(
-        "ministre ministres ministère ministères ministérielle secrétaire secrétariat délégué déléguée portefeuille"
+        "académie agence alliance archidiocèse armée assemblée association autorité banque bureau caisse centre chambre coalition",
+        "collectif comité commission confédération congrès congrégation conseil cour diocèse direction département fondation fonds",
+        "forces forum front fédération garde gouvernement haut-commissariat haute hôpital initiative inspection institut institution",
+        "laboratoire ligue lycée ministère mission mouvement musée observatoire office opéra orchestre ordre organisation parlement",
+        "parquet parti patriarcat programme préfecture réseau secrétariat service société stade syndicat sénat théâtre tribunal trésor",
+        "union unité unités université école église",
     ),
     adjectives=_words(
         "sortant sortante adjoint adjointe élu élue délégué déléguée chargé chargée suprême fédéral fédérale général générale généraux",
