@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from shutil import copytree
 
 import numpy as np
 import pytest
@@ -14,7 +15,8 @@ from app.extraction.draft import Draft
 from app.extraction.languages.fr import PACK
 from app.extraction.segmentation import segment
 from app.extraction.tagged import COLUMNS
-from app.extraction.tagger.artefact import Artefact, installed
+from app.extraction.tagger import load_tagger
+from app.extraction.tagger.artefact import MODELS, Artefact, installed
 from app.extraction.tagger.embeddings import Embeddings
 from app.extraction.tagger.reader import NetworkTagger, openings_of, words_of
 from app.extraction.tagger.subwords import Subwords
@@ -175,3 +177,25 @@ def test_a_model_for_another_version_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(UnavailableError, match="a model for another version"):
         Artefact.open("old", tmp_path)
+
+
+@pytest.mark.parametrize("name", ["accurate", "fast"])
+def test_a_shipped_model_reads_names_cues_and_contents(name: str) -> None:
+    draft = draft_of("Le maire, Jean Durand, a annoncé que la gare rouvrira lundi à Lyon.")
+    read = load_tagger(name).tag(draft)
+
+    assert [draft.text[draft.tokens[s.first].start : draft.tokens[s.last - 1].end] for s in read.spans("name")] == [
+        "Jean Durand",
+        "Lyon",
+    ]
+    assert read.cue(7) > 0.5
+    assert read.content(11) > 0.5
+    assert np.allclose(read.columns("content").sum(axis=1), 1.0, atol=1e-4)
+
+
+def test_a_model_with_a_broken_file_is_refused(tmp_path: Path) -> None:
+    copytree(MODELS / "fast", tmp_path / "fast")
+    (tmp_path / "fast/scales.npy").write_bytes(b"version https://git-lfs")
+
+    with pytest.raises(UnavailableError, match=r"scales\.npy is missing or broken"):
+        Artefact.open("fast", tmp_path).tagger()
