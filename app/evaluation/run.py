@@ -66,8 +66,10 @@ TIMED = 200
 
 
 def load_analyse(model: str = DEFAULT_MODEL) -> Analyse:
-    """Return the extraction of the service with the tagger `model`."""
-    return Analyser.load(model).analyse
+    """Return the extraction of the service with the tagger `model`; it has met a text, so that no loading is timed."""
+    analyse = Analyser.load(model).analyse
+    analyse("Le maire de Paris a parlé.")
+    return analyse
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +152,8 @@ _worker: dict[str, Analyse] = {}
 
 
 def _start(load: Callable[[], Analyse]) -> None:
-    """Load the extraction of this worker and let it meet a first text, so that loading models is not timed."""
+    """Load the extraction of this worker."""
     _worker["analyse"] = load()
-    _worker["analyse"]("Le maire de Paris a parlé.")
 
 
 def _score_here(article: Article, sections: Sequence[str]) -> Sheet:
