@@ -70,17 +70,18 @@ def evaluate(  # noqa: PLR0913 (one parameter an option)
 
     Where the folder of annotated articles is absent, it says so and succeeds.
     """
-    load_live = partial(load_analyse, model)
-    recorded = not live and is_recorded(model)
-    plan = Plan(check_sections(only or ()), jobs, partial(load_recorded, model) if recorded else load_live)
+    sections = check_sections(only or ())
     if baseline:
         check_installed()
-    if update_floors and (plan.sections != SECTIONS or year or limit):
+    if update_floors and (sections != SECTIONS or year or limit):
         raise InputError("floors are those of a whole evaluation: leave out --only, --year and --limit")
     corpus, seed = read_corpus(shared, year=year, limit=limit), read_seed(shared)
     if not corpus.articles and seed is None:
         typer.echo(f"Nothing to evaluate: no annotated articles under {shared} (--shared says where they are).")
         return
+    load_live = partial(load_analyse, model)
+    recorded = not live and is_recorded(model, (article.text for article in corpus.articles))
+    plan = Plan(sections, jobs, partial(load_recorded, model) if recorded else load_live)
     sheet = _score(corpus, seed, plan, load_live)
     sheet.is_recorded = recorded
     if robustness:

@@ -158,9 +158,10 @@ def weights_path(scorer: str, fold: int, data: Path = DATA) -> Path:
     return data / "weights" / f"{scorer}.fold{fold}.json"
 
 
-def is_recorded(model: str, data: Path = DATA) -> bool:
-    """Whether there are readings of the articles by `model`."""
-    return readings_path(model, data).exists()
+def is_recorded(model: str, texts: Iterable[str] = (), data: Path = DATA) -> bool:
+    """Whether there are readings by `model`, and of all `texts`."""
+    path = readings_path(model, data)
+    return path.exists() and all(map(Readings.read([path]).holds, texts))
 
 
 def load_recorded(model: str, data: Path = DATA) -> Callable[[str], Analysis]:
