@@ -46,8 +46,8 @@ _ALIKE = 0.3
 _FEWEST_WORDS = 3
 _STRENGTH = 0.1
 """How much the data count against the wish for small weights."""
-_LEAST = {"tagged": 0.5, "plain": 0.5}
-_COST = {"tagged": 0.2, "plain": 0.1}
+_LEAST = 0.4
+_COST = 0.2
 _LOG_ODDS = (-7.0, -4.0, -2.5, -1.0, 0.0, 1.0, 2.5, 4.0, 7.0)
 _SHARES = (0.0, 0.2, 0.4, 0.6, 0.8, 0.9, 1.0)
 _COUNTS = (1.0, 2.0, 3.0, 4.0, 5.0, 7.0, 10.0, 15.0, 25.0, 50.0, 100.0)
@@ -134,14 +134,14 @@ def outcomes(example: Example, weights: ChoiceWeights) -> tuple[list[Outcome], i
     return [Outcome(score, j in paired) for j, (score, _) in enumerate(found)], exact
 
 
-def fit(examples: Iterable[Example], kind: str) -> Json:
+def fit(examples: Iterable[Example]) -> Json:
     """Return the choice learned from `examples` as `ChoiceWeights.read` takes it, not yet calibrated."""
     rows = [(row, alike) for one in examples for row, alike in zip(one.features, one.likeness, strict=True)]
     return {
         "found": fit_scorer([row for row, _ in rows], [alike >= _ALIKE for _, alike in rows]),
         "exact": fit_scorer([row for row, _ in rows], [alike == 1.0 for _, alike in rows]),
-        "least": _LEAST[kind],
-        "cost": _COST[kind],
+        "least": _LEAST,
+        "cost": _COST,
     }
 
 
@@ -214,20 +214,18 @@ class Learned:
     report: str
 
 
-def learn(examples: Sequence[Example], kind: str) -> Learned:
-    """Learn the choice from `examples`; `kind` is `tagged` or `plain`."""
-    without = {fold: fit((one for one in examples if one.fold != fold), kind) for fold in range(FOLDS)}
+def learn(examples: Sequence[Example]) -> Learned:
+    """Learn the choice from `examples`."""
+    without = {fold: fit(one for one in examples if one.fold != fold) for fold in range(FOLDS)}
     weights = {fold: ChoiceWeights.read(record) for fold, record in without.items()}
     seen = [outcomes(one, weights[one.fold]) for one in examples]
     found, gold = [one for each, _ in seen for one in each], sum(len(one.gold) for one in examples)
     curve = calibration(found)
-    everything = fit(examples, kind)
+    everything = fit(examples)
     for record in (everything, *without.values()):
         record["found"]["calibration"] = curve
     right, exact = sum(one.right for one in found), sum(count for _, count in seen)
-    report = (
-        f"quotes, {kind}: o30 {_f1(right, len(found), gold)} exact {_f1(exact, len(found), gold)} on articles not seen"
-    )
+    report = f"quotes: o30 {_f1(right, len(found), gold)} exact {_f1(exact, len(found), gold)} on articles not seen"
     return Learned(everything, without, report)
 
 
@@ -235,32 +233,30 @@ def _f1(right: int, found: int, gold: int) -> str:
     return f"{200 * right / max(1, found + gold):.1f}"
 
 
-def examples_of(shared: Path, tagger: Tagger | None) -> Iterator[Example]:
+def examples_of(shared: Path, tagger: Tagger) -> Iterator[Example]:
     """Yield every article that was read for quotes, with what `tagger` says of it."""
     dealt, pack = folds(shared), PACKS["fr"]
     for article in read_corpus(shared).articles:
         if article.gold is None:
             continue
         draft = segmented(article.text)
-        if tagger is not None:
-            draft = replace(draft, tagged=tagger.tag(draft))
+        draft = replace(draft, tagged=tagger.tag(draft))
         yield Example.of(article, dealt[article.id], link_actors(find_names(draft, pack), pack), pack)
 
 
 def write_weights(shared: Path, readings: Tagger, *, shipped: Path = SHIPPED) -> list[str]:
-    """Learn from the articles with their readings and without, write the weights to ship and those of each fold.
+    """Learn from the articles with their readings, write the weights to ship and those of each fold.
+
+    Where no tagger reads, the order of the rules decides: nothing is learned for that.
 
     Returns:
         what to say of how good they were on articles not seen.
     """
-    learned = {
-        "tagged": learn(list(examples_of(shared, readings)), "tagged"),
-        "plain": learn(list(examples_of(shared, None)), "plain"),
-    }
-    _write(shipped, {kind: one.everything for kind, one in learned.items()})
+    learned = learn(list(examples_of(shared, readings)))
+    _write(shipped, {"tagged": learned.everything})
     for fold in range(FOLDS):
-        _write(weights_path("quotes", fold), {kind: one.without[fold] for kind, one in learned.items()})
-    return [one.report for one in learned.values()]
+        _write(weights_path("quotes", fold), {"tagged": learned.without[fold]})
+    return [learned.report]
 
 
 def _write(path: Path, record: Json) -> None:

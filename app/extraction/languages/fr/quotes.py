@@ -1,7 +1,8 @@
 """French: the small words around reported speech; the verbs of saying are in `cues`."""
 
 from app.extraction.languages.fr.cues import noun_frames, verb_forms, weak_verb_forms
-from app.extraction.languages.shapes.quotes import QuoteRules
+from app.extraction.languages.fr.lists import read_weights
+from app.extraction.languages.shapes.quotes import QuoteRules, QuoteWeights
 
 
 def _words(text: str) -> frozenset[str]:
@@ -253,4 +254,5 @@ RULES = QuoteRules(
     finite_endings=("ait", "aient", "era", "eront", "erait", "eraient", "èrent", "issent"),
     plural_endings=("ent", "ont", "aient", "èrent", "irent"),
     plural_forms=_words("ont avaient auraient auront aient sont étaient seraient seront furent"),
+    weights=QuoteWeights.read(read_weights("quotes")),
 )

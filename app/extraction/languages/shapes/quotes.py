@@ -72,19 +72,19 @@ class ChoiceWeights:
 class QuoteWeights:
     """The learned choice where a tagger read the text, and where none did (None: the order of the rules decides)."""
 
-    tagged: ChoiceWeights
+    tagged: ChoiceWeights | None = None
     plain: ChoiceWeights | None = None
 
     @classmethod
     def read(cls, record: Mapping[str, Any]) -> Self:
-        """Return the weights of `{"tagged": choice, "plain": choice | null}`.
+        """Return the weights of `{"tagged": choice | null, "plain": choice | null}`.
 
         Raises:
             KeyError: what a choice needs is missing.
             ValueError: a scorer that is none.
         """
-        plain = record.get("plain")
-        return cls(ChoiceWeights.read(record["tagged"]), None if plain is None else ChoiceWeights.read(plain))
+        tagged, plain = (ChoiceWeights.read(one) if (one := record.get(key)) else None for key in ("tagged", "plain"))
+        return cls(tagged, plain)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
