@@ -16,6 +16,7 @@ from app.extraction.tagged import Tagged, TaggedSpan
 _FEWEST_WORDS = 2
 _SNAP = 3
 _LONGEST_LABEL = 7
+_LONGEST = 400
 
 
 class Source(StrEnum):
@@ -119,7 +120,15 @@ def gathered(scene: Scene, founds: Sequence[Found]) -> list[Candidate]:
             Candidate(*stretch, Source.TAGGER) for span in scene.contents for stretch in _stretches(scene, span)
         )
         candidates += (Candidate(*part, Source.MARKS) for part in _marked(scene.reading))
-    return _distinct(candidates)
+    return _distinct([one for one in candidates if _may_be_said(scene.reading, one)])
+
+
+def _may_be_said(reading: Reading, candidate: Candidate) -> bool:
+    """Whether a stretch is no longer than what is said without marks: sentences without an end would overlap again and again."""
+    if candidate.last - candidate.first <= _LONGEST:
+        return True
+    marked = reading.marked_at(candidate.first)
+    return marked is not None and candidate.last <= marked.end
 
 
 def _distinct(candidates: Sequence[Candidate]) -> list[Candidate]:
