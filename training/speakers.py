@@ -222,7 +222,7 @@ def learn(drafts: Drafts, pack: LanguagePack) -> Learned:
 
 
 def _ranked_by(pack: LanguagePack, scorer: LogisticScorer | None) -> LanguagePack:
-    return replace(pack, speakers=replace(pack.speakers, weights=SpeakerWeights(scorer, scorer)))
+    return replace(pack, speakers=replace(pack.speakers, weights=SpeakerWeights(scorer)))
 
 
 def calibration(answers: Sequence[tuple[bool, float]]) -> Curve:
@@ -246,7 +246,7 @@ def record_of(scorer: LogisticScorer | None) -> Json | None:
 
 
 def drafts_of(
-    articles: Iterable[Article], dealt: Mapping[str, int], packs: Callable[[int], LanguagePack], tagger: Tagger | None
+    articles: Iterable[Article], dealt: Mapping[str, int], packs: Callable[[int], LanguagePack], tagger: Tagger
 ) -> Drafts:
     """Read the articles of the gold as far as their quotes, by the weights of quotes learned without their fold."""
     found: list[tuple[Article, int, Draft]] = []
@@ -254,33 +254,26 @@ def drafts_of(
         if article.gold is not None:
             fold = dealt[article.id]
             draft = segmented(article.text)
-            if tagger is not None:
-                draft = replace(draft, tagged=tagger.tag(draft))
+            draft = replace(draft, tagged=tagger.tag(draft))
             for stage in (find_names, link_actors, find_quotes):
                 draft = stage(draft, packs(fold))
             found.append((article, fold, draft))
     return found
 
 
-def write_weights(shared: Path, readings: Tagger | None, *, shipped: Path = SHIPPED, data: Path = DATA) -> list[str]:
-    """Learn from the articles with their readings and without them, write all weights, and return what to say of it."""
+def write_weights(shared: Path, readings: Tagger, *, shipped: Path = SHIPPED, data: Path = DATA) -> list[str]:
+    """Learn from the articles with their readings, write all weights, and return what to say of it."""
     articles, dealt = read_corpus(shared).articles, folds(shared)
 
     @cache
     def pack_without(fold: int) -> LanguagePack:
         return packs_without(fold, data)["fr"]
 
-    learned = {
-        name: learn(drafts_of(articles, dealt, pack_without, tagger), pack_without(0))
-        for name, tagger in (("tagged", readings), ("plain", None))
-        if name == "plain" or tagger is not None
-    }
-    _write(shipped, {name: record_of(one.everything) for name, one in learned.items()})
+    learned = learn(drafts_of(articles, dealt, pack_without, readings), pack_without(0))
+    _write(shipped, {"tagged": record_of(learned.everything)})
     for fold in range(FOLDS):
-        _write(
-            weights_path("speakers", fold, data), {name: record_of(one.without[fold]) for name, one in learned.items()}
-        )
-    return [f"speakers, {name}: {100 * one.right:.1f} % right on articles not seen" for name, one in learned.items()]
+        _write(weights_path("speakers", fold, data), {"tagged": record_of(learned.without[fold])})
+    return [f"speakers: {100 * learned.right:.1f} % right on articles not seen"]
 
 
 def _write(path: Path, record: Json) -> None:

@@ -13,7 +13,7 @@ from app.extraction.languages.shapes.speakers import SpeakerWeights
 from app.extraction.quotes import find_quotes
 from app.extraction.scoring import Curve, LogisticScorer
 from app.extraction.speakers import resolve_speakers
-from app.extraction.tagged import COLUMNS, Tagged
+from app.extraction.tagged import COLUMNS, HEADS, Tagged
 from tests.extraction.drafts import draft_of
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases/fr/speakers.toml").read_text(encoding="utf-8"))["case"]
@@ -21,6 +21,13 @@ CASES = tomllib.loads((Path(__file__).parents[1] / "cases/fr/speakers.toml").rea
 
 def resolved(text: str, actors: list[Any]) -> Draft:
     return resolve_speakers(find_quotes(draft_of(text, actors), PACK), PACK)
+
+
+def silent(draft: Draft) -> Tagged:
+    """A tagger that sees nothing in the text."""
+    probabilities = np.zeros((len(draft.tokens), COLUMNS), dtype=np.float32)
+    probabilities[:, [sum(map(len, list(HEADS.values())[:n])) for n in range(len(HEADS))]] = 1.0
+    return Tagged(probabilities)
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
@@ -60,15 +67,16 @@ def test_without_weights_the_order_of_the_rules_decides() -> None:
 def test_the_confidence_of_a_quote_is_that_of_its_words_times_that_of_its_speaker() -> None:
     text = "Hugo Ferrand a pris la parole. « Rien n'est signé », a-t-il répété."
     found = find_quotes(draft_of(text, [["Hugo Ferrand", "person"]]), PACK)
-    (quote,) = resolve_speakers(found, PACK).quotes
+    (quote,) = resolve_speakers(replace(found, tagged=silent(found)), PACK).quotes
     assert 0.5 * found.quotes[0].confidence < quote.confidence < found.quotes[0].confidence
 
 
 def test_a_speaker_who_is_not_likely_stays_unresolved() -> None:
     doubting = LogisticScorer(0.0, {}, {}, Curve((0.0,), (0.1,)))
-    pack = replace(PACK, speakers=replace(PACK.speakers, weights=SpeakerWeights(plain=doubting)))
+    pack = replace(PACK, speakers=replace(PACK.speakers, weights=SpeakerWeights(doubting)))
     text = "Hugo Ferrand a affirmé que rien n'était signé."
-    (quote,) = resolve_speakers(find_quotes(draft_of(text, [["Hugo Ferrand", "person"]]), pack), pack).quotes
+    found = find_quotes(draft_of(text, [["Hugo Ferrand", "person"]]), pack)
+    (quote,) = resolve_speakers(replace(found, tagged=silent(found)), pack).quotes
     assert quote.speaker is None or quote.speaker.entity is None
 
 

@@ -14,6 +14,7 @@ from app.extraction.speakers.ranking import Choice, choose, choose_by_rules
 from app.extraction.speakers.scene import Scene
 from app.extraction.speakers.slots import SlotKind
 
+_DECIMALS = 2
 _LEAST = 0.25
 """A speaker less likely than this stays unresolved: no guess."""
 _KINDS = {SlotKind.PRONOUN: MentionKind.PRONOUN, SlotKind.PHRASE: MentionKind.NOMINAL}
@@ -48,7 +49,7 @@ class Walk:
         cast, scene = Cast(draft, pack.speakers), Scene(draft)
         readers = CandidateReader.of(draft, cast, scene), FeatureReader.of(draft, cast, scene)
         weights = pack.speakers.weights
-        scorer = None if weights is None else weights.scorer(tagged=draft.tagged is not None)
+        scorer = None if weights is None or draft.tagged is None else weights.tagged
         return cls(cast, scene, *readers, scorer)
 
     def resolved(self, quote: Quote) -> Quote:
@@ -72,7 +73,7 @@ class Walk:
             quote,
             speaker=Reference(span, key) if span or key else None,
             via=self._via(quote),
-            confidence=quote.confidence * choice.confidence,
+            confidence=round(quote.confidence * choice.confidence, _DECIMALS),
         )
 
     def _actor(self, candidate: Candidate) -> str | None:

@@ -19,29 +19,23 @@ class Gender(StrEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SpeakerWeights:
-    """The learned ranking of candidates where a tagger read the text, and where none did; None: the order of the rules decides.
+    """The learned ranking of candidates where a tagger read the text; without it the order of the rules decides.
 
     A scorer gives the log-odds of a candidate against the others of its quote; its calibration tells how often the actor
     with a given share of the odds is right.
     """
 
     tagged: LogisticScorer | None = None
-    plain: LogisticScorer | None = None
 
     @classmethod
     def read(cls, record: Mapping[str, Any]) -> Self:
-        """Return the weights of `{"tagged": scorer | null, "plain": scorer | null}`.
+        """Return the weights of `{"tagged": scorer | null}`.
 
         Raises:
             KeyError: a scorer without a bias.
             ValueError: a scorer that is none.
         """
-        tagged, plain = (LogisticScorer.read(one) if (one := record.get(key)) else None for key in ("tagged", "plain"))
-        return cls(tagged, plain)
-
-    def scorer(self, *, tagged: bool) -> LogisticScorer | None:
-        """Return the ranking for a text that a tagger read or did not; that for plain texts will do where there is no other."""
-        return self.tagged if tagged and self.tagged is not None else self.plain
+        return cls(LogisticScorer.read(one) if (one := record.get("tagged")) else None)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
