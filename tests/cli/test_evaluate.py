@@ -37,7 +37,11 @@ def scores(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., dic
     folder.mkdir(parents=True)
     (folder / "2020_01_01-001.txt").write_text(TEXT)
     (folder / "2020_01_01-001.ann").write_text(NAMES)
-    monkeypatch.setattr(Analyser, "load", lambda _model: Reader())
+
+    def load(_model: str) -> Reader:
+        return Reader()
+
+    monkeypatch.setattr(Analyser, "load", load)
 
     def run(**options: object) -> dict[str, Any]:
         paths = {
