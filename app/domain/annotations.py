@@ -121,7 +121,7 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A slot of a quote (speaker, via): the mention nearest the cue, and the actor it stands for, where each is known."""
+    """A slot of a quote (speaker, via) or a relation (location): the mention, and the actor it stands for, where known."""
 
     span: Span | None
     entity: str | None
@@ -146,7 +146,11 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """One thing the text states between actors; `attribution` is `article` or the id of the quote that alone claims it."""
+    """One thing the text states between actors; `attribution` is `article` or the id of the quote that alone claims it.
+
+    `location` and `date` are where and when its evidence says it happens, None where that is not said. A day of the week
+    is the nearest one to the date of the article, on the side that the verb tells.
+    """
 
     id: str
     type: RelationType
@@ -160,6 +164,8 @@ class Relation:
     modality: Modality = Modality.ACTUAL
     attribution: str = "article"
     confidence: float = 1.0
+    location: Reference | None = None
+    date: PartialDate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +234,8 @@ class Analysis:
         for relation in self.relations:
             yield relation.id, relation.trigger
             yield relation.id, relation.evidence
+            if relation.location is not None and relation.location.span is not None:
+                yield relation.id, relation.location.span
 
     def _entity_ids(self) -> Iterator[tuple[str, str]]:
         for quote in self.quotes:
@@ -235,4 +243,5 @@ class Analysis:
             ids = (*quote.about, *(slot.entity for slot in slots if slot is not None))
             yield from ((quote.id, entity) for entity in ids if entity is not None)
         for relation in self.relations:
-            yield from ((relation.id, entity) for entity in (*relation.source, *relation.target))
+            place = (relation.location.entity,) if relation.location is not None and relation.location.entity else ()
+            yield from ((relation.id, entity) for entity in (*relation.source, *relation.target, *place))

@@ -72,6 +72,8 @@ def _relation(relation: Relation) -> JsonObject:
         "attribution": relation.attribution,
         "trigger": _place(relation.trigger),
         "evidence": _place(relation.evidence),
+        "location": _slot(relation.location),
+        "date": _date(relation.date),
         "confidence": round(relation.confidence, _DECIMALS),
     }
 

@@ -65,7 +65,18 @@ def full(language: str = "fr", date: PartialDate | None = None) -> Analysis:
             ),
         ),
         (quote,),
-        (Relation("r1", RelationType.LEADS, ("e1",), ("e2",), trigger=Span(10, 20), evidence=Span(0, 62)),),
+        (
+            Relation(
+                "r1",
+                RelationType.LEADS,
+                ("e1",),
+                ("e2",),
+                trigger=Span(10, 20),
+                evidence=Span(0, 62),
+                location=Reference(azur, "e2"),
+                date=PartialDate(2023, 3),
+            ),
+        ),
     ).checked(TEXT)
 
 
@@ -138,6 +149,8 @@ def test_the_object_of_the_contract() -> None:
                 "attribution": "article",
                 "trigger": {"start": 10, "end": 20},
                 "evidence": {"start": 0, "end": 62},
+                "location": {"start": 23, "end": 27, "entity": "e2"},
+                "date": {"value": "2023-03", "precision": "month", "start": "2023-03-01", "end": "2023-03-31"},
                 "confidence": 1.0,
             }
         ],

@@ -38,7 +38,7 @@ class Place(Answer):
 
 
 class ExtractedDate(Answer):
-    """The date of the text."""
+    """The date of the text, or of what it tells."""
 
     value: str = Field(description="`2023`, `2023-04` or `2023-04-12`.")
     precision: Precision
@@ -65,7 +65,7 @@ class ExtractedEntity(Answer):
 
 
 class ExtractedSlot(Answer):
-    """Who speaks, or the channel: the words, and the actor they stand for."""
+    """Who speaks, the channel, or where it happens: the words, and the actor they stand for."""
 
     start: int | None = Field(ge=0)
     end: int | None = Field(ge=0)
@@ -99,6 +99,8 @@ class ExtractedRelation(Answer):
     attribution: str = Field(description="`article`, or the id of the quote that alone claims it.")
     trigger: Place
     evidence: Place
+    location: ExtractedSlot | None = Field(description="Where the evidence says it happens.")
+    date: ExtractedDate | None = Field(description="When the evidence says it happens.")
     confidence: float = Field(ge=0, le=1)
 
 
