@@ -66,6 +66,8 @@ class RelationWords(TypedDict, total=False):
     modality: Modality
     attribution: str
     confidence: float
+    location: Reference
+    date: PartialDate
 
 
 @dataclass(slots=True)

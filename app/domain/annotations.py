@@ -79,6 +79,25 @@ ROLE_TYPES = frozenset(
 )
 
 
+class RelationGroup(StrEnum):
+    """What kind of thing a type of relation is."""
+
+    EVENT = "event"
+    ROLE = "role"
+    STATE = "state"
+    STANCE = "stance"
+
+
+_NO_EVENTS = {
+    **dict.fromkeys(ROLE_TYPES, RelationGroup.ROLE),
+    RelationType.ALLIED_WITH: RelationGroup.STATE,
+    RelationType.TENSION: RelationGroup.STATE,
+    RelationType.CONCERN: RelationGroup.STANCE,
+}
+GROUP_OF = {type_: _NO_EVENTS.get(type_, RelationGroup.EVENT) for type_ in RelationType}
+"""The group of each type: an event happens once, the others last."""
+
+
 class Polarity(StrEnum):
     """Whether the text affirms or denies it."""
 

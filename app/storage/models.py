@@ -270,8 +270,41 @@ class QuoteAboutRow(Base):
     __table_args__ = (Index(None, "entity_id", "first_day", "quote_id", "last_day"), WITHOUT_ROWID)
 
 
+class EventRow(Base):
+    """One event, which any number of relations report; made of them by `app/domain/events.py`, and gone with the last.
+
+    `id` is a digest of `key`, so it is the same wherever the same reports are. `signature` is what its reports have in
+    common; `precision` is how exactly its days are known, NULL with days 0 where they are not.
+    """
+
+    __tablename__ = "events"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
+    key: Mapped[str] = mapped_column(unique=True)
+    signature: Mapped[str]
+    type: Mapped[str]
+    place_id: Mapped[int | None] = mapped_column(Id, ForeignKey("entities.id"))
+    precision: Mapped[str | None]
+    first_day: Mapped[int]
+    last_day: Mapped[int]
+    report_count: Mapped[int]
+    article_count: Mapped[int]
+
+    __table_args__ = (
+        Index(None, "first_day", "id", "last_day"),
+        Index(None, "type", "first_day", "id", "last_day"),
+        Index(None, "report_count", "id"),
+        Index(None, "signature", "first_day"),
+        Index(None, "place_id"),
+    )
+
+
 class RelationRow(Base):
-    """What a text states between actors; `quote_id` is the quote that alone claims it, NULL where the article does."""
+    """What a text states between actors; `quote_id` is the quote that alone claims it, NULL where the article does.
+
+    `date` and the location are what its evidence says; `told_first`/`told_last` are the days it may be about: of `date` if
+    there is one, else of the article, 0 where neither tells. `signature` and `event_id` are kept by `storage/tally.py`.
+    """
 
     __tablename__ = "relations"
 
@@ -290,10 +323,22 @@ class RelationRow(Base):
     confidence: Mapped[float]
     first_day: Mapped[int]
     last_day: Mapped[int]
+    location_id: Mapped[int | None] = mapped_column(Id, ForeignKey("entities.id"))
+    location_start: Mapped[int | None]
+    location_end: Mapped[int | None]
+    date: Mapped[str | None]
+    told_first: Mapped[int]
+    told_last: Mapped[int]
+    signature: Mapped[str | None]
+    event_id: Mapped[int | None] = mapped_column(Id, ForeignKey("events.id"))
 
     __table_args__ = (
         Index(None, "first_day", "id", "last_day"),
         Index(None, "type", "first_day", "id", "last_day"),
+        Index(None, "told_first", "id", "told_last"),
+        Index(None, "location_id", "first_day", "id", "last_day"),
+        Index(None, "signature", "id"),
+        Index(None, "event_id", "first_day", "id", "last_day"),
         Index(None, "article_id", "id"),
         Index(None, "quote_id"),
     )

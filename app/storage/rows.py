@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.domain.annotations import Analysis, Entity, Quote, Reference, Relation
+from app.domain.annotations import Analysis, Entity, Modality, Quote, Reference, Relation
 from app.domain.dates import PartialDate
 from app.domain.documents import Document
 from app.domain.names import fold
@@ -208,12 +208,20 @@ def _add_relation(rows: Rows, placed: Placed, place: tuple[int, int | None], rel
         m.RelationRow,
         *(id_, placed.article, relation.type.value, relation.mode, relation.symmetric, relation.polarity.value),
         *(relation.modality.value, quote, *_ends(relation.trigger), *_ends(relation.evidence), relation.confidence),
-        *(days.first, days.last),
+        *(days.first, days.last, *_slot(placed, relation.location)),
+        *(None if relation.date is None else str(relation.date), *_ends_told(placed, relation), None, None),
     )
     for side, entities in (("source", relation.source), ("target", relation.target)):
         found = (side == "source" or relation.symmetric, side == "target" or relation.symmetric)
         for ordinal, actor in enumerate(placed.ids(entities)):
             rows.add(m.RelationParticipantRow, id_, side, ordinal, actor, *found)
+
+
+def _ends_told(placed: Placed, relation: Relation) -> tuple[int, int]:
+    """Return the days that a relation may be about: the date of an article says nothing of what is told as long past."""
+    past = relation.date is None and relation.modality is Modality.HISTORICAL
+    days = Days() if past else Days.of(relation.date) if relation.date else placed.days
+    return days.first, days.last
 
 
 def cue_words(cue: str) -> str:

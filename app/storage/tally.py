@@ -1,4 +1,4 @@
-"""The tally: what some articles bring to the counts and names of actors, taken away before they go and added once they are in.
+"""The tally: what some articles bring to actors' counts and names and to events, taken away before they go, added once they are in.
 
 Both ways ask the same queries of the same rows, so the counts cannot drift from what is stored.
 """
@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import func, select
 
 from app.domain.annotations import MentionKind
+from app.storage.happenings import Happenings
 from app.storage.models import (
     ArticleActorRow,
     MentionRow,
@@ -24,11 +25,15 @@ COUNTS = ("article", "mention", "quote", "about", "relation")
 
 
 class Tally:
-    """Differences to the counts of actors and aliases."""
+    """Differences to the counts of actors and aliases, and the events to look at again.
+
+    Who changes the actors on the sides of stored relations takes their articles away before and adds them after.
+    """
 
     def __init__(self) -> None:
         self._actors: defaultdict[int, Counter[str]] = defaultdict(Counter)
         self._aliases: Counter[tuple[int, str]] = Counter()
+        self._happenings = Happenings()
 
     def take(self, session: WriteSession, articles: Iterable[int], sign: int) -> None:
         """Add (`sign` 1) or take away (-1) what the stored rows of `articles` bring."""
@@ -36,6 +41,10 @@ class Tally:
             self._take_actors(session, part, sign)
             self._take_quotes(session, part, sign)
             self._take_names(session, part, sign)
+            if sign > 0:
+                self._happenings.sign(session, part)
+            else:
+                self._happenings.note(session, part)
 
     def _take_actors(self, session: WriteSession, articles: Sequence[int], sign: int) -> None:
         row = ArticleActorRow
@@ -76,7 +85,8 @@ class Tally:
         self._aliases[actor, name] += 0
 
     def write(self, session: WriteSession) -> None:
-        """Bring the counts, aliases and days of all touched actors up to date; actors that stand nowhere disappear."""
+        """Bring events, counts, aliases and days of all touched actors up to date; actors that stand nowhere disappear."""
+        self._happenings.write(session)
         touched = sorted(self._actors)
         session.run_many(
             "UPDATE entities SET article_count = article_count + ?, mention_count = mention_count + ?,"

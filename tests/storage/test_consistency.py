@@ -44,6 +44,11 @@ WRONG = {
         (SELECT 1 FROM documents d WHERE d.article_id = a.id)""",
     "documents without their article": """SELECT 1 FROM documents d WHERE (d.status = 'stored') != (d.article_id IS NOT NULL)
         OR (d.article_id IS NOT NULL AND d.identity != (SELECT a.identity FROM articles a WHERE a.id = d.article_id))""",
+    "relations of no event": """SELECT r.id FROM relations r LEFT JOIN events e ON e.id = r.event_id
+        WHERE e.id IS NULL OR r.signature IS NULL OR e.signature != r.signature""",
+    "events and their reports": """SELECT e.id FROM events e WHERE e.report_count = 0 OR e.report_count !=
+        (SELECT count(*) FROM relations r WHERE r.event_id = e.id) OR e.article_count !=
+        (SELECT count(DISTINCT r.article_id) FROM relations r WHERE r.event_id = e.id)""",
     "living tombstones": "SELECT t.article_id FROM tombstones t JOIN articles a ON a.id = t.article_id",
     "revisions ahead": "SELECT a.id FROM articles a, corpus c WHERE a.changed > c.revision OR a.id > c.last_article",
 }
