@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from app.domain.annotations import Modality, Polarity, QuoteType, RelationType
+from app.domain.annotations import GROUP_OF, Modality, Polarity, QuoteType, RelationGroup, RelationType
 from app.domain.dates import DateRange
 
 Item_co = TypeVar("Item_co", covariant=True)
@@ -67,9 +67,20 @@ class QuoteFilter:
     article: int | None = None
 
 
+class Claimant(StrEnum):
+    """Who claims a relation: the article itself, or only a quote in it."""
+
+    ARTICLE = "article"
+    QUOTE = "quote"
+
+
 @dataclass(frozen=True, slots=True)
 class RelationFilter:
-    """Which relations. `subjects`/`objects` match either side of a symmetric relation; `actors` is any side."""
+    """Which relations. `subjects`/`objects` match either side of a symmetric relation; `actors` is any side.
+
+    `between` are two who stand on opposite sides, whoever is on which. `dates` are those of the article, `told` those that the
+    relation is about (its own date, else that of the article). `event` is the key of one event.
+    """
 
     actors: ActorSet = ANYONE
     subjects: ActorSet = ANYONE
@@ -82,6 +93,37 @@ class RelationFilter:
     sources: tuple[str, ...] = ()
     min_confidence: float = 0.0
     article: int | None = None
+    between: ActorSet = ANYONE
+    locations: ActorSet = ANYONE
+    told: DateRange = ANY_DATE
+    modes: tuple[str, ...] = ()
+    claimants: tuple[Claimant, ...] = ()
+    event: str | None = None
+    articles: tuple[int, ...] | None = None
+
+
+def types_of(types: tuple[RelationType, ...], groups: tuple[RelationGroup, ...]) -> tuple[RelationType, ...]:
+    """Return the types asked for by themselves or by their groups, in the order in which they are declared."""
+    return tuple(type_ for type_ in RelationType if type_ in types or GROUP_OF[type_] in groups)
+
+
+@dataclass(frozen=True, slots=True)
+class EventFilter:
+    """Which events: those of which at least one report is a relation that `reports` asks for, and how often told."""
+
+    reports: RelationFilter
+    min_reports: int = 1
+    min_articles: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class GraphFilter:
+    """Which graph: the relations asked for, up to `depth` steps from the actors of `relations`, and at most how much of it."""
+
+    relations: RelationFilter
+    depth: int = 1
+    nodes: int = 50
+    edges: int = 200
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
 """Answers: what the store hands out, ready to be shown. Offsets are code points into the article's stored text."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from app.domain.annotations import EntityType, Extractor, MentionKind, Modality, Polarity, QuoteType, RelationType
-from app.domain.dates import PartialDate
+from app.domain.dates import PartialDate, Precision
 from app.domain.spans import Span
 
 
@@ -84,6 +85,129 @@ class RelationView:
     confidence: float
     article: ArticleRef
     extractor: Extractor
+    location: SlotView | None = None
+    date: PartialDate | None = None
+    event_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """An event with its reports, the first of them only where there are many; days are None where none is known.
+
+    Counts are of all its reports. `modalities` and `claimants` say how and by whom it is told.
+    """
+
+    key: str
+    type: RelationType
+    modes: tuple[str, ...]
+    source: tuple[ActorRef, ...]
+    target: tuple[ActorRef, ...]
+    symmetric: bool
+    polarity: Polarity
+    first_date: date | None
+    last_date: date | None
+    precision: Precision | None
+    location: ActorRef | None
+    report_count: int
+    article_count: int
+    source_count: int
+    modalities: Mapping[str, int]
+    claimants: Mapping[str, int]
+    confidence: float
+    reports: tuple[RelationView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRole:
+    """A role as it is seen in the corpus: who (or whose), from the first to the last dated article that tells of it."""
+
+    type: RelationType
+    actor: ActorRef
+    modality: Modality
+    event_key: str
+    first_date: date | None
+    last_date: date | None
+    report_count: int
+    article_count: int
+    words: tuple[str, ...]
+    relations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dealing:
+    """How often an actor has one type of relation with another: out of it, towards it, or mutual."""
+
+    type: RelationType
+    direction: str
+    relation_count: int
+    event_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counterpart:
+    """Another actor with whom an actor has relations."""
+
+    actor: ActorRef
+    relation_count: int
+    dealings: tuple[Dealing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What relations tell of an actor; `roles` are those it has, `holders` those that others have with it."""
+
+    roles: tuple[HeldRole, ...]
+    former_roles: tuple[HeldRole, ...]
+    holders: tuple[HeldRole, ...]
+    former_holders: tuple[HeldRole, ...]
+    counterparts: tuple[Counterpart, ...]
+    roles_left_out: int
+    holders_left_out: int
+    counterparts_left_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class NodeView:
+    """An actor in a graph: `depth` steps from those asked for, in `relation_count` of the relations of the graph."""
+
+    actor: ActorRef
+    depth: int
+    relation_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeView:
+    """All relations of one type from one actor to another; a mutual one has its ends in the order of their ids."""
+
+    source: int
+    target: int
+    type: RelationType
+    directed: bool
+    relation_count: int
+    event_count: int
+    article_count: int
+    first_date: date | None
+    last_date: date | None
+    relations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GraphSize:
+    """How much of a graph."""
+
+    nodes: int
+    edges: int
+    relations: int
+
+
+@dataclass(frozen=True, slots=True)
+class GraphView:
+    """A graph of actors: what is shown, how much there is, and how much of that is not shown."""
+
+    nodes: tuple[NodeView, ...]
+    edges: tuple[EdgeView, ...]
+    total: GraphSize
+    left_out: GraphSize
 
 
 @dataclass(frozen=True, slots=True)

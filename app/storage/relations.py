@@ -1,19 +1,24 @@
 """Relations with their evidence. `select_relations` builds the question, the others run it."""
 
+import re
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Select, and_, false, or_, select, true
+from sqlalchemy.orm import aliased
 
 from app.domain.annotations import Modality, Polarity, RelationType
-from app.domain.queries import Page, RelationFilter, Slice
+from app.domain.dates import PartialDate, Precision
+from app.domain.queries import ActorSet, Claimant, Page, RelationFilter, Slice
 from app.domain.views import ActorRef, RelationView
-from app.storage.models import ArticleRow, ArticleTextRow, EntityRow, RelationParticipantRow, RelationRow
+from app.errors import DateError
+from app.storage.models import ArticleRow, ArticleTextRow, EntityRow, EventRow, RelationParticipantRow, RelationRow
 from app.storage.pages import (
     Condition,
     Ids,
     among,
     in_dates,
     in_order,
+    known_ids,
     order_of,
     page_of,
     slice_of,
@@ -21,8 +26,23 @@ from app.storage.pages import (
     with_actors,
 )
 from app.storage.sessions import AnyRow, AnySelect, ReadSession, one_of_these
-from app.storage.shapes import ARTICLE, actor_ref, article_ref, extractor_of, text_span, utf16_of, words
-from app.storage.values import storable_id
+from app.storage.shapes import (
+    ARTICLE,
+    actor_ref,
+    article_ref,
+    extractor_of,
+    maybe_span,
+    partial_date,
+    slot_view,
+    text_span,
+    utf16_of,
+    words,
+)
+from app.storage.values import storable, storable_id
+
+Location = aliased(EntityRow, name="location")
+PAIR = 2
+_DATED_KEY = re.compile(r"(?P<signature>.+)\.(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(\.in-[0-9]+)?")
 
 
 def select_relations(filter_: RelationFilter) -> Ids:
@@ -40,18 +60,80 @@ def _conditions(filter_: RelationFilter) -> list[Condition]:
     row = RelationRow
     found = [
         in_dates(filter_.dates, row.first_day, row.last_day),
+        in_dates(filter_.told, row.told_first, row.told_last),
         with_actors(filter_.actors, _has),
         with_actors(filter_.subjects, lambda actors: _has(actors, "as_subject")),
         with_actors(filter_.objects, lambda actors: _has(actors, "as_object")),
         among(row.type, filter_.types),
         among(row.modality, filter_.modalities),
         among(row.polarity, filter_.polarities),
+        among(row.mode, filter_.modes),
+        with_actors(filter_.locations, row.location_id.in_),
+        _between(filter_.between),
+        _claimed(filter_.claimants),
     ]
     if filter_.min_confidence > 0:
         found.append(row.confidence >= filter_.min_confidence)
     if filter_.article is not None:
         found.append(row.article_id == (filter_.article if storable_id(filter_.article) else 0))
+    if filter_.articles is not None:
+        found.append(row.article_id.in_(filter_.articles))
+    if filter_.event is not None:
+        found.append(row.event_id.in_(event_of(filter_.event)))
     return found
+
+
+def event_of(key: str) -> Select[int]:
+    """Return the question for the id of the event `key`, or of the one that has taken in its day since.
+
+    A key is made of the first day of its event, and an earlier report may have come after the key was given out.
+    """
+    row = EventRow
+    if not storable(key):
+        return select(row.id).where(false())
+    exact = row.key == key
+    named = _DATED_KEY.fullmatch(key)
+    day = None if named is None else _day(named["day"])
+    if named is None or day is None:
+        return select(row.id).where(exact)
+    named_so = aliased(EventRow)
+    moved = and_(
+        *(
+            row.signature == named["signature"],
+            row.precision == Precision.DAY,
+            row.first_day <= day,
+            row.last_day >= day,
+        ),
+        ~select(named_so.id).where(named_so.key == key).exists(),
+    )
+    return select(row.id).where(or_(exact, moved))
+
+
+def _day(told: str) -> int | None:
+    try:
+        return PartialDate.parse(told).first.toordinal()
+    except DateError:
+        return None
+
+
+def _between(actors: ActorSet) -> Condition:
+    """Return the condition that two actors stand on opposite sides."""
+    if not actors.ids:
+        return true()
+    known = known_ids(actors)
+    if len(known) != len(actors.ids) or len(known) != PAIR:
+        return false()
+    one, other = (RelationParticipantRow.__table__.alias() for _ in known)
+    opposite = and_(other.c.relation_id == one.c.relation_id, other.c.side != one.c.side)
+    both = select(one.c.relation_id).join(other, opposite)
+    return RelationRow.id.in_(both.where(one.c.entity_id == known[0], other.c.entity_id == known[1]))
+
+
+def _claimed(claimants: Sequence[Claimant]) -> Condition:
+    by_article = RelationRow.quote_id.is_(None)
+    if len(set(claimants)) != 1:
+        return true()
+    return by_article if claimants[0] is Claimant.ARTICLE else ~by_article
 
 
 def _has(actors: Sequence[int], found_as: str | None = None) -> Condition:
@@ -71,6 +153,16 @@ _RELATIONS: AnySelect = (
             RelationRow.modality,
             RelationRow.quote_id,
             RelationRow.confidence,
+            RelationRow.date.label("told_date"),
+            EventRow.key.label("event_key"),
+        ),
+        *(
+            RelationRow.location_id,
+            RelationRow.location_start,
+            RelationRow.location_end,
+            words(RelationRow.location_start, RelationRow.location_end).label("location_text"),
+            Location.name.label("location_name"),
+            Location.type.label("location_type"),
         ),
         *(
             RelationRow.trigger_start,
@@ -83,6 +175,8 @@ _RELATIONS: AnySelect = (
     )
     .join(ArticleRow, ArticleRow.id == RelationRow.article_id)
     .join(ArticleTextRow, ArticleTextRow.article_id == RelationRow.article_id)
+    .outerjoin(EventRow, EventRow.id == RelationRow.event_id)
+    .outerjoin(Location, Location.id == RelationRow.location_id)
 )
 _THESE = _RELATIONS.where(one_of_these(RelationRow.id))
 _PARTICIPANTS = (
@@ -124,6 +218,8 @@ def _participants(session: ReadSession, ids: Sequence[int]) -> Mapping[tuple[int
 
 def _relation(row: AnyRow, sides: Mapping[tuple[int, str], Sequence[ActorRef]]) -> RelationView:
     utf16 = utf16_of(row)
+    place = None if row.location_id is None else actor_ref(row.location_id, row.location_name, row.location_type)
+    at = maybe_span(utf16, row.location_start, row.location_end, row.location_text)
     return RelationView(
         id=row.id,
         type=RelationType(row.type),
@@ -139,4 +235,7 @@ def _relation(row: AnyRow, sides: Mapping[tuple[int, str], Sequence[ActorRef]]) 
         confidence=row.confidence,
         article=article_ref(row),
         extractor=extractor_of(row),
+        location=slot_view(at, place),
+        date=partial_date(row.told_date),
+        event_key=row.event_key,
     )

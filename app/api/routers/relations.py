@@ -21,8 +21,7 @@ router = APIRouter(tags=["relations"])
 def list_relations(question: Annotated[RelationQuestion, Query()], visit: Visiting) -> RelationListing:
     """Who met, threatened, leads or supports whom, each with the sentence that states it."""
     page = visit.page(question, question.sort)
-    asked = {"actor": question.actor, "subject": question.subject, "object": question.object}
     with visit.reading() as session:
-        understood = visit.understand(session, question.actor_op, asked)
-        found = read_relations(session, question.filter(**understood.sets), page)
+        understood = visit.understand(session, question.actor_op, question.actors())
+        found = read_relations(session, question.filter(understood.sets), page)
     return RelationListing(items=[Relation.of(view) for view in found.items], **visit.beside(found, understood))
