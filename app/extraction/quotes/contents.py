@@ -196,7 +196,7 @@ def trimmed(reading: Reading, first: int, last: int) -> tuple[int, int] | None:
     first, last = _without_aside(reading, first, last)
     if last > first and reading.norm(last - 1) in "!?" and not reading.is_mark(last):
         last -= 1
-    return (first, last) if any(reading.is_word(i) for i in range(first, last)) else None
+    return (first, last) if words(reading, first, last) else None
 
 
 def _without_aside(reading: Reading, first: int, last: int) -> tuple[int, int]:
@@ -243,4 +243,4 @@ def body_start(reading: Reading, first: int, last: int) -> int:
 
 def words(reading: Reading, first: int, last: int) -> int:
     """Return how many words and numbers stand in `[first, last)`."""
-    return sum(1 for index in range(first, last) if reading.is_word(index))
+    return reading.words(first, last)

@@ -148,18 +148,29 @@ def _speaker(reading: Reading, words: str | None) -> str:
 
 def _of_rivals(candidate: Candidate, rivals: Sequence[Candidate], found: dict[str, float]) -> None:
     """Whether another source proposes the same, and what stands in the way."""
-    for source in Source:
-        others = [one for one in rivals if one.source is source and one is not candidate]
+    by_source: dict[Source, list[Candidate]] = {source: [] for source in _SOURCES}
+    for one in rivals:
+        if one is not candidate:
+            by_source[one.source].append(one)
+    first, last = candidate.first, candidate.last
+    for source, (alone, like, begins, ends) in _SOURCES.items():
+        others = by_source[source]
         if not others:
-            found[f"alone among {source}"] = 1.0
+            found[alone] = 1.0
             continue
-        found[f"like {source}"] = max(candidate.shares(one) for one in others)
-        if any(one.first == candidate.first for one in others):
-            found[f"begins like {source}"] = 1.0
-        if any(one.last == candidate.last for one in others):
-            found[f"ends like {source}"] = 1.0
-    if candidate.source is not Source.RULE and any(one.ranked for one in rivals):
+        found[like] = max(map(candidate.shares, others))
+        if first in [one.first for one in others]:
+            found[begins] = 1.0
+        if last in [one.last for one in others]:
+            found[ends] = 1.0
+    if candidate.source is not Source.RULE and True in [one.ranked for one in rivals]:
         found["against the ranked"] = 1.0
+
+
+_SOURCES = {
+    source: (f"alone among {source}", f"like {source}", f"begins like {source}", f"ends like {source}")
+    for source in Source
+}
 
 
 def _of_tagger(scene: Scene, candidate: Candidate, found: dict[str, float]) -> None:

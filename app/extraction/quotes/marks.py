@@ -6,11 +6,13 @@ closes what is open. A mark without partner is completed at the end (or the star
 over several paragraphs are followed when the next paragraph opens with a mark or closes one.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from app.extraction.draft import Token
+from app.extraction.indexing import TokenIndex
 
 _FAMILIES = {
     "«": "angle",
@@ -81,7 +83,7 @@ def is_mark(norm: str) -> bool:
 
 def find_marked(
     text: str,
-    tokens: Sequence[Token],
+    index: TokenIndex,
     paragraphs: Sequence[range],
     sentences: Sequence[int],
     speech: Speech,
@@ -91,14 +93,20 @@ def find_marked(
     `paragraphs` are ranges of token indexes, `sentences` the token indexes where sentences start, with the number of
     tokens at the end. `speech` tells where it goes on and where it ends when a mark is missing.
     """
+    tokens, norms = index.tokens, index.norms
+    places = [place for place in index.where(_FAMILIES.keys()) if not _is_measure(text, tokens[place])]
+    if not places:
+        return []
     roles = [
-        [_mark(text, tokens, i) for i in paragraph if tokens[i].norm in _FAMILIES and not _is_measure(text, tokens[i])]
-        for paragraph in paragraphs
+        [
+            _mark(text, tokens, place)
+            for place in places[bisect_left(places, each.start) : bisect_left(places, each.stop)]
+        ]
+        for each in paragraphs
     ]
-    norms = [token.norm for token in tokens]
     found: list[Marked] = []
     carried: _Mark | None = None
-    bounds = _Bounds(sentences, frozenset(i for i, norm in enumerate(norms) if norm in speech.own))
+    bounds = _Bounds(sentences, frozenset(index.where(speech.own)))
     for number, (paragraph, marks) in enumerate(zip(paragraphs, roles, strict=True)):
         following = roles[number + 1] if number + 1 < len(roles) else []
         follows = paragraphs[number + 1].start if number + 1 < len(roles) else -1

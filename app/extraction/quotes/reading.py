@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 
 from app.domain.annotations import EntityType, MentionKind
 from app.domain.spans import Span
@@ -10,6 +11,7 @@ from app.extraction.languages.shapes.quotes import Frame, QuoteRules
 from app.extraction.quotes.marks import Marked, Speech, find_marked, is_mark
 
 _NAMING = frozenset({MentionKind.NAME})
+_REACH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,18 @@ class Reading:
         self.paragraphs = [
             range(bisect_left(self.starts, p.start), bisect_left(self.starts, p.end)) for p in draft.paragraphs
         ]
+        self._is_word = [token.kind is not TokenKind.PUNCTUATION for token in self.tokens]
+        self._words_before = [0, *accumulate(self._is_word)]
         speech = Speech(rules.own, self._opens_incise)
-        self.marked = find_marked(self.text, self.tokens, self.paragraphs, self.sentence_starts, speech)
+        self.marked = find_marked(self.text, self.index, self.paragraphs, self.sentence_starts, speech)
         self._marked_starts = [marked.start for marked in self.marked]
+        self._marked_ends = [marked.end for marked in self.marked]
         self.names = self._names(draft)
+        self._over = {
+            index: name
+            for first, name in sorted(self.names.items())
+            for index in range(first, min(name.last, first + _REACH))
+        }
 
     def _names(self, draft: Draft) -> dict[int, NameAt]:
         found: dict[int, NameAt] = {}
@@ -80,11 +90,15 @@ class Reading:
 
     def is_word(self, index: int) -> bool:
         """Whether a token is a word or a number."""
-        return 0 <= index < len(self.tokens) and self.tokens[index].kind is not TokenKind.PUNCTUATION
+        return 0 <= index < len(self._is_word) and self._is_word[index]
+
+    def words(self, first: int, last: int) -> int:
+        """Return how many words and numbers stand in `[first, last)`, which lies in the text."""
+        return self._words_before[last] - self._words_before[first] if first < last else 0
 
     def is_mark(self, index: int) -> bool:
         """Whether a token is a quotation mark."""
-        return is_mark(self.norm(index))
+        return 0 <= index < len(self.norms) and is_mark(self.norms[index])
 
     def is_capital(self, index: int) -> bool:
         """Whether a word starts with a capital letter."""
@@ -115,8 +129,7 @@ class Reading:
         position = bisect_right(self._marked_starts, index) - 1
         if position < 0:
             return None
-        marked = self.marked[position]
-        return marked if index < marked.end else None
+        return self.marked[position] if index < self._marked_ends[position] else None
 
     def marked_in(self, first: int, last: int) -> list[Marked]:
         """Return the marked stretches that start in `[first, last)`."""
@@ -125,12 +138,8 @@ class Reading:
         return self.marked[low:high]
 
     def name_over(self, index: int) -> NameAt | None:
-        """Return the mention that holds token `index`."""
-        for first in range(index, max(index - 8, -1), -1):
-            name = self.names.get(first)
-            if name is not None and name.last > index:
-                return name
-        return None
+        """Return the mention that holds token `index`, where it begins near."""
+        return self._over.get(index)
 
     def span(self, first: int, last: int) -> Span:
         """Return the stretch of text of tokens `[first, last)`."""
