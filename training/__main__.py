@@ -11,6 +11,7 @@ from app.evaluation.recorded import Readings, readings_path
 from app.extraction.analyser import DEFAULT_MODEL
 from training.card import Card
 from training.corpus import SHARED, build
+from training.countries import write_countries
 from training.plan import STEPS, Plan
 from training.readings import Recorder
 from training.recipes import ALL, recipe_of
@@ -28,6 +29,12 @@ FoldOption = Annotated[int, typer.Option(help="The fold that is not seen; -1: le
 def data(shared: SharedOption = SHARED) -> None:
     """Write training/data/labels.jsonl from the corpus."""
     typer.echo(build(shared))
+
+
+@_app.command()
+def countries(shared: SharedOption = SHARED) -> None:
+    """Write the official names of countries that are shipped from the gazetteer."""
+    typer.echo(f"{write_countries(shared)} countries")
 
 
 @_app.command()

@@ -59,7 +59,7 @@ class NominalLinker:
             named=Recency(registry.actors, _COUNTED),
             by_title=persons_by_title(registry),
             by_head=organizations_by_head(registry),
-            main_country=main_country(draft),
+            main_country=main_country(draft, registry),
         )
 
     def link(self, phrases: Iterable[Phrase], by_number: Mapping[int, Phrase]) -> None:
@@ -238,9 +238,12 @@ class NominalLinker:
         return " ".join((article + ("" if article.endswith("'") else " ") + words).split())
 
 
-def main_country(draft: Draft) -> str | None:
-    """Return the country the document is about: the one its title begins with, else one named clearly most often."""
-    countries = [name for name in draft.names if name.country]
+def main_country(draft: Draft, registry: Registry) -> str | None:
+    """Return the country the document is about: the one its title begins with, else one named clearly most often.
+
+    A territory has no government of its own here.
+    """
+    countries = [name for name in draft.names if name.country and not registry.countries[name.country].sovereign]
     title = draft.heading.title
     if title is not None:
         for name in countries:

@@ -6,6 +6,7 @@ made consistent over the document, and words of nationality are read. Without a 
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from app.domain.annotations import EntityType
 from app.domain.spans import Span
@@ -27,6 +28,17 @@ from app.extraction.tagged import Tagged
 _ARTICLES = frozenset({"le", "la", "l'", "les"})
 _LEAST = 0.3
 """What the tagger must give a known organization, as the mean over its tokens: it may be a common word or a label here."""
+_LEAST_PLACE = 0.05
+"""What it must give a known place: less is part of the name of an event or a work ("championnats de France")."""
+_WANTED = MappingProxyType(
+    {
+        Sort.ORGANIZATION: _LEAST,
+        Sort.COUNTRY: _LEAST_PLACE,
+        Sort.CAPITAL: _LEAST_PLACE,
+        Sort.PLACE: _LEAST_PLACE,
+    }
+)
+_PERSON = "PER"
 
 
 def find_names(draft: Draft, pack: LanguagePack) -> Draft:
@@ -43,7 +55,7 @@ def _names_in(draft: Draft, rules: NameRules) -> tuple[Name, ...]:
     namer = _Namer.of(settled, index, rules.acting)
     names = [name for candidate in settled if (name := namer.name(candidate)) is not None]
     names += [Name(span, type_) for span, type_ in prefixed]
-    return tuple(sorted((*names, *_free(demonyms.find(index), names)), key=lambda name: name.span))
+    return tuple(sorted((*names, *_free(demonyms, index, names)), key=lambda name: name.span))
 
 
 def _told(index: TokenIndex, rules: NameRules, demonyms: Demonyms, tagged: Tagged | None) -> Iterator[Candidate]:
@@ -55,20 +67,38 @@ def _told(index: TokenIndex, rules: NameRules, demonyms: Demonyms, tagged: Tagge
 
 def _known(index: TokenIndex, rules: NameRules, demonyms: Demonyms, tagged: Tagged | None) -> Iterator[Candidate]:
     """Yield the names that are known beforehand."""
+    family = _parts_of_persons(tagged, index) if tagged is not None else frozenset[str]()
     for known in lexicon_of(rules).find(index):
-        doubtful = known.entry.sort is Sort.ORGANIZATION and tagged is not None and _given(tagged, known) < _LEAST
-        if not doubtful and not _is_demonym(known, index, rules, demonyms):
+        if _is_demonym(known, index, rules, demonyms) or _is_person(known, index, rules, family):
+            continue
+        if tagged is None or _given(tagged, known) >= _WANTED.get(known.entry.sort, 0.0):
             yield _of_known(known)
+
+
+def _parts_of_persons(tagged: Tagged, index: TokenIndex) -> frozenset[str]:
+    """Return the words of the longer names of persons."""
+    spans = (span for span in tagged.spans(HEAD) if span.label == _PERSON and span.last - span.first > 1)
+    return frozenset(index.norm(number) for span in spans for number in range(span.first, span.last))
+
+
+def _is_person(known: Known, index: TokenIndex, rules: NameRules, family: frozenset[str]) -> bool:
+    """Whether a place's name of one word is what a person of the document is called by ("Jordan", "Hamilton")."""
+    alone = len(known) == 1 and known.entry.type is not EntityType.ORGANIZATION
+    before = index.norm(known.first - 1)
+    return alone and index.norm(known.first) in family and before not in rules.guards and before not in rules.linkers
 
 
 def _given(tagged: Tagged, known: Known) -> float:
     return sum(map(tagged.name, range(known.first, known.last))) / len(known)
 
 
-def _free(demonyms: list[Name], names: list[Name]) -> Iterator[Name]:
-    """Yield the demonyms that are no part of a country's name ("République tchèque")."""
-    taken = {n for name in names if name.country for n in range(name.span.start, name.span.end)}
-    return (demonym for demonym in demonyms if demonym.span.start not in taken)
+def _free(demonyms: Demonyms, index: TokenIndex, names: list[Name]) -> Iterator[Name]:
+    """Yield the demonyms that are no part of a country's name ("République tchèque"), foreign ones that are part of none."""
+    taken = {n: bool(name.country) for name in names for n in range(name.span.start, name.span.end)}
+    for demonym in demonyms.find(index):
+        inside = taken.get(demonym.span.start)
+        if inside is None or not (inside or demonyms.is_foreign(demonym.span.of(index.text))):
+            yield demonym
 
 
 def _consistent(

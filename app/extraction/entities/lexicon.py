@@ -16,6 +16,8 @@ from app.extraction.languages.shapes.names import Country, NameRules
 
 _PIECE = re.compile(r"[\w'’.-]+\+?|[^\w\s]")
 _WORD = re.compile(r"\w+")
+_PARTS = re.compile(r"[\s'’-]+")
+_OF = frozenset({"de", "d'"})
 
 
 class Sort(StrEnum):
@@ -68,6 +70,7 @@ class Lexicon:
 
     root: _Node
     guards: frozenset[str]
+    state_nouns: frozenset[str]
 
     def find(self, index: TokenIndex) -> list[Known]:
         """Return the longest known name at each word, from left to right, none overlapping another."""
@@ -101,8 +104,15 @@ class Lexicon:
         if sum(map(index.capitals, range(first, last))) < entry.capitals:
             return False
         if entry.guarded:
-            return first > 0 and index.norm(first - 1) in self.guards
+            return self._is_guarded(index, first, last)
         return not _common_opening(index, first, last, entry)
+
+    def _is_guarded(self, index: TokenIndex, first: int, last: int) -> bool:
+        """Whether an article, "président de" or the like stands before a name, or nothing at all around it."""
+        if first == 0 or not index.together(first - 1, first):
+            return last == len(index) or not index.together(first, last)
+        before = index.norm(first - 1)
+        return before in self.guards or (before in _OF and index.norm(first - 2) in self.state_nouns)
 
 
 def _common_opening(index: TokenIndex, first: int, last: int, entry: Entry) -> bool:
@@ -117,7 +127,7 @@ def _common_opening(index: TokenIndex, first: int, last: int, entry: Entry) -> b
 @cache
 def lexicon_of(rules: NameRules) -> Lexicon:
     """Return the known names of a language (built once)."""
-    lexicon = Lexicon(_Node(), rules.guards)
+    lexicon = Lexicon(_Node(), rules.guards, rules.state_nouns)
     for name, entry in _listed(rules):
         _add(lexicon.root, name, entry)
         if entry.sort is Sort.ORGANIZATION and _plain(name, rules):
@@ -168,7 +178,7 @@ def _add(root: _Node, name: str, entry: Entry) -> None:
     for piece in _PIECE.findall(name.lower()):
         for word in _key(piece):
             node = node.following.setdefault(word, _Node())
-    node.entries.append(replace(entry, capitals=sum(1 for word in _WORD.findall(name) if word[0].isupper())))
+    node.entries.append(replace(entry, capitals=sum(1 for part in _PARTS.split(name) if part[:1].isupper())))
 
 
 def _plain(name: str, rules: NameRules) -> bool:

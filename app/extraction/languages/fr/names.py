@@ -94,6 +94,10 @@ RULES = NameRules(
         "le la les l' un une du des au aux d' de en et à ce cet cette ces son sa ses leur leurs notre nos votre vos quelqu'"
     ),
     guards=_words("le la l' les en au du aux"),
+    state_nouns=_words(
+        "président présidente ministre gouvernement république ambassadeur ambassadrice ambassade délégation armée police peuple état",
+        "royaume territoire île iles îles capitale habitants autorités parlement roi reine équipe sélection drapeau économie banque",
+    ),
     link_words=_words("de d' du des la le les l' en et à aux au sur sous pour"),
     particles=_words(
         "de d' du des la le les l' el al al- ben bin ibn abu abou von van der den ter ten di da do dos das del della delle du y e mac mc o' san"

@@ -10,6 +10,8 @@ class Country:
     `names` say the country wherever they stand, `guarded` ones only after a definite article or its like (given names,
     towns). `demonyms` are whole words in all genders and numbers, `prefixes` the first halves of compounds. `capitals`
     are towns and `seats` the houses of its government, which act for it; `palaces` are the seats that are places too.
+    `foreign_demonyms` are English words of nationality, known by their capital; `sovereign` is the code of the state that
+    a territory belongs to.
     """
 
     code: str
@@ -22,6 +24,8 @@ class Country:
     capitals: tuple[str, ...] = ()
     seats: tuple[str, ...] = ()
     palaces: tuple[str, ...] = ()
+    foreign_demonyms: tuple[str, ...] = ()
+    sovereign: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,8 @@ class NameRules:
     """What is known about names beforehand.
 
     Single words are in lower case with accents; names are written as in text, those that begin with an article are also
-    known where the article has melted into the sentence ("le Monde", "du Monde").
+    known where the article has melted into the sentence ("le Monde", "du Monde"). A guarded country may also stand
+    behind one of the `state_nouns` and "of" ("président de").
 
     `places`, `organizations`, `things` (works, events, products) and `platforms` (things that are an organization where
     they act) are known names; `gentilics` words for the people of a region, town or faith, `gentilic_endings` how such
@@ -71,6 +76,7 @@ class NameRules:
     gentilic_endings: tuple[str, ...] = ()
     articles: frozenset[str] = frozenset()
     guards: frozenset[str] = frozenset()
+    state_nouns: frozenset[str] = frozenset()
     masculine_articles: frozenset[str] = frozenset()
     link_words: frozenset[str] = frozenset()
     linkers: frozenset[str] = frozenset()
