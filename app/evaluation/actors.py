@@ -15,6 +15,8 @@ from app.domain.names import fold
 from app.domain.spans import Span
 from app.evaluation.gold import Article, Gold, GoldEntity
 from app.evaluation.scores import Score, Share, Sheet
+from app.resolution.guises import guises_of
+from app.resolution.partition import resolve
 
 _KINDS = frozenset({MentionKind.NAME, MentionKind.DEMONYM})
 
@@ -24,14 +26,25 @@ def score_actors(article: Article, analysis: Analysis, sheet: Sheet) -> None:
     if article.gold is None:
         return
     inside: Counter[tuple[str, str | None]] = Counter()
+    guises = guises_of(analysis, article.text, article.id)
+    sheet.guises.update(guises.values())
     for span, actor in located(article.text, article.gold):
         entity = _found_at(analysis, span)
         inside[actor.id, entity.id if entity else None] += 1
-        sheet.links[fold(actor.name), _identity(entity) if entity else None] += 1
+        sheet.links[fold(actor.name), guises[entity.id] if entity else None] += 1
     sheet.score("actors/inside", b_cubed(inside))
     known = Counter({link: count for link, count in inside.items() if link[1] is not None})
     sheet.score("actors/inside, found mentions alone", b_cubed(known))
     _note(article.gold, analysis, inside, sheet)
+
+
+def across(sheet: Sheet) -> Score:
+    """Return B-cubed over all articles of `sheet`, their actors resolved as the store resolves them."""
+    actors = resolve(sheet.guises)
+    links: Counter[tuple[str, str | None]] = Counter()
+    for (gold, guise), count in sheet.links.items():
+        links[gold, actors[guise].actor if guise else None] += count
+    return b_cubed(links)
 
 
 def b_cubed(links: Mapping[tuple[str, str | None], int]) -> Score:
@@ -82,11 +95,6 @@ def _found_at(analysis: Analysis, span: Span) -> Entity | None:
                 if likeness > best:
                     best, chosen = likeness, entity
     return chosen
-
-
-def _identity(entity: Entity) -> str:
-    """Return what stands for an actor across documents until a resolver says better: its country, or type and name."""
-    return entity.country or f"{entity.type}:{fold(entity.name)}"
 
 
 def _note(gold: Gold, analysis: Analysis, links: Mapping[tuple[str, str | None], int], sheet: Sheet) -> None:

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from app.domain.annotations import Analysis
 from app.errors import InputError
-from app.evaluation.actors import b_cubed, score_actors
+from app.evaluation.actors import across, score_actors
 from app.evaluation.gold import Article
 from app.evaluation.marks import add_variant, varied
 from app.evaluation.names import score_names
@@ -85,7 +85,7 @@ def evaluate_articles(articles: Sequence[Article], plan: Plan, seen: Callable[[]
     """Extract from every article and return all scores; `seen` is called after each article."""
     total = merged(_ticking(_sheets(articles, plan), seen))
     if total.links:
-        total.score("actors/across", b_cubed(total.links))
+        total.score("actors/across", across(total))
     return total
 
 

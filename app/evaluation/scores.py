@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from app.resolution.guises import Guise
+
 
 @dataclass(frozen=True, slots=True)
 class Share:
@@ -82,7 +84,10 @@ class Sheet:
     document: str = ""
     scores: dict[str, Score] = field(default_factory=dict[str, Score])
     shares: dict[str, Share] = field(default_factory=dict[str, Share])
-    links: Counter[tuple[str, str | None]] = field(default_factory=Counter[tuple[str, str | None]])
+    links: Counter[tuple[str, Guise | None]] = field(default_factory=Counter[tuple[str, Guise | None]])
+    """Mentions of each actor of the gold, by what was found there."""
+    guises: Counter[Guise] = field(default_factory=Counter[Guise])
+    """In how many articles each guise stands."""
     mistakes: list[Mistake] = field(default_factory=list[Mistake])
     classes: Counter[tuple[str, str]] = field(default_factory=Counter[tuple[str, str]])
     """Mistakes by class and by a kind within it, where there are kinds."""
@@ -117,6 +122,7 @@ class Sheet:
         for key, share in other.shares.items():
             self.add_share(key, share)
         self.links.update(other.links)
+        self.guises.update(other.guises)
         self.classes.update(other.classes)
         self.mistakes.extend(other.mistakes)
         self.cost += other.cost
