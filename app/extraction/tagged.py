@@ -26,6 +26,9 @@ ROLES = ("speaker", "source", "target")
 """What a token may be linked to: who says what it is the cue or content of; who does, and to whom, what it is the trigger of."""
 COLUMNS = sum(map(len, HEADS.values()))
 _WITHIN_SENTENCES = frozenset({"cue", "speaker", "name"})
+_LABELS = MappingProxyType(
+    {head: tuple(label.partition("-")[2] or head for label in labels) for head, labels in HEADS.items()}
+)
 _SURE = 0.99
 _LEAST = 1e-9
 
@@ -118,27 +121,27 @@ class Tagged:
 
     def content(self, token: int) -> float:
         """Return the probability that a token is in what somebody said."""
-        return self._inside["content"][token]
+        return self.inside("content")[token]
 
     def content_start(self, token: int) -> float:
         """Return the probability that what somebody said begins with a token."""
-        return self._content_starts[token]
+        return self.content_starts[token]
 
     def cue(self, token: int) -> float:
         """Return the probability that a token is in a cue."""
-        return self._inside["cue"][token]
+        return self.inside("cue")[token]
 
     def speaker(self, token: int) -> float:
         """Return the probability that a token is in the mention of a speaker."""
-        return self._inside["speaker"][token]
+        return self.inside("speaker")[token]
 
     def name(self, token: int) -> float:
         """Return the probability that a token is in a name."""
-        return self._inside["name"][token]
+        return self.inside("name")[token]
 
     def act(self, token: int) -> float:
         """Return the probability that a token is in the trigger of a relation."""
-        return self._inside["act"][token]
+        return self.inside("act")[token]
 
     def links(self, role: str, token: int) -> Sequence[tuple[int, float]]:
         """Return the tokens that `token` is linked to in a role of `ROLES`, in text order, each with its probability.
@@ -149,17 +152,32 @@ class Tagged:
 
     def spans(self, head: str) -> list[TaggedSpan]:
         """Return the likeliest spans of `head` in text order: a label goes on only after itself."""
-        if head == "act":
-            return list(_runs(self.columns(head)))
-        return list(_Decoding(head, self.columns(head), self.openings).spans())
+        known = self._spans.get(head)
+        if known is None:
+            columns = self.columns(head)
+            found = _runs(columns) if head == "act" else _Decoding(head, columns, self.openings).spans()
+            known = self._spans[head] = tuple(found)
+        return list(known)
+
+    def inside(self, head: str) -> Sequence[float]:
+        """Return the probability of each token that it is in something of `head`."""
+        known = self._inside.get(head)
+        if known is None:
+            known = self._inside[head] = (1.0 - self.columns(head)[:, 0]).tolist()
+        return known
+
+    @cached_property
+    def content_starts(self) -> Sequence[float]:
+        """The probability of each token that what somebody said begins with it."""
+        return self.columns("content")[:, 1::2].sum(axis=1).tolist()
+
+    @cached_property
+    def _spans(self) -> dict[str, tuple[TaggedSpan, ...]]:
+        return {}
 
     @cached_property
     def _inside(self) -> dict[str, list[float]]:
-        return {head: (1.0 - self.columns(head)[:, 0]).tolist() for head in HEADS}
-
-    @cached_property
-    def _content_starts(self) -> list[float]:
-        return self.columns("content")[:, 1::2].sum(axis=1).tolist()
+        return {}
 
 
 def _runs(columns: NDArray[np.float32]) -> Iterator[TaggedSpan]:
@@ -181,29 +199,40 @@ class _Decoding:
     def __init__(self, head: str, columns: NDArray[np.float32], openings: Sequence[int]) -> None:
         self._head = head
         self._columns = columns
-        self._path: list[int] = columns.argmax(axis=1).tolist()
-        within = head in _WITHIN_SENTENCES
-        self._openings = frozenset(number for number in openings if within and number < len(self._path))
+        likeliest = columns.argmax(axis=1)
+        self._path: list[int] = likeliest.tolist()
+        self._labelled: list[int] = np.flatnonzero(likeliest).tolist()
+        self._within = frozenset(openings) if self._labelled and head in _WITHIN_SENTENCES else frozenset[int]()
+        self._belief: dict[int, NDArray[np.float32]] = {}
 
     def spans(self) -> Iterator[TaggedSpan]:
+        path, labelled = self._path, self._labelled
         for first, last in self._broken():
-            self._path[first:last] = self._best_path(first, last)
-        for first in (number for number, state in enumerate(self._path) if state % 2):
-            last = first + 1
-            while last < len(self._path) and self._path[last] == self._path[first] + 1:
-                last += 1
-            yield self._span(first, last)
+            path[first:last] = self._best_path(first, last)
+            labelled = range(len(path))
+        for first in labelled:
+            state = path[first]
+            if state % 2:
+                last = first + 1
+                while last < len(path) and path[last] == state + 1:
+                    last += 1
+                yield TaggedSpan(first, last, _LABELS[self._head][state], self._mean(state, first, last))
 
-    def _span(self, first: int, last: int) -> TaggedSpan:
-        state = self._path[first]
-        label = HEADS[self._head][state].partition("-")[2] or self._head
-        return TaggedSpan(first, last, label, float(self._columns[first:last, state : state + 2].sum(axis=1).mean()))
+    def _mean(self, state: int, first: int, last: int) -> float:
+        """Return the mean probability of tokens `[first, last)` to begin or go on with what `state` begins."""
+        belief = self._belief.get(state)
+        if belief is None:
+            belief = self._belief[state] = self._columns[:, state] + self._columns[:, state + 1]
+        return float(belief[first] if last == first + 1 else belief[first:last].mean())
 
     def _broken(self) -> list[tuple[int, int]]:
         """Return the stretches in which a label stands where it cannot, each bounded by tokens that are surely outside."""
+        misplaced = self._misplaced()
+        if not misplaced:
+            return []
         outside: list[float] = self._columns[:, 0].tolist()
         stretches: list[tuple[int, int]] = []
-        for number in self._misplaced():
+        for number in misplaced:
             if stretches and number < stretches[-1][1]:
                 continue
             first, last = number, number + 1
@@ -216,11 +245,13 @@ class _Decoding:
 
     def _misplaced(self) -> list[int]:
         """Return the tokens that go on with what the token before them is not in."""
-        path = np.array(self._path, dtype=np.int8)
-        before = np.concatenate([np.zeros(1, dtype=np.int8), path[:-1]])
-        before[list(self._openings)] = 0
-        going_on = (path > 0) & (path % 2 == 0)
-        return np.flatnonzero(going_on & (before != path) & (before != path - 1)).tolist()
+        path, openings = self._path, self._within
+        going_on = [number for number in self._labelled if path[number] % 2 == 0]
+        return [
+            number
+            for number in going_on
+            if number == 0 or number in openings or path[number - 1] not in (path[number], path[number] - 1)
+        ]
 
     def _best_path(self, first: int, last: int) -> list[int]:
         """Return the likeliest labels of tokens `[first, last)`, the token before them being outside (Viterbi)."""
@@ -230,11 +261,11 @@ class _Decoding:
         for number in range(first, last):
             best = max(states, key=reached.__getitem__)
             origin = [best] * len(states)
-            if number not in self._openings:
+            if number not in self._within:
                 for going_on in states[2::2]:
                     origin[going_on] = max(going_on - 1, going_on, key=reached.__getitem__)
             likely = [log(max(value, _LEAST)) for value in self._columns[number].tolist()]
-            barred = -1e9 if number in self._openings else 0.0
+            barred = -1e9 if number in self._within else 0.0
             reached = [reached[origin[s]] + likely[s] + (barred if s and s % 2 == 0 else 0.0) for s in states]
             origins.append(origin)
         path = [max(states, key=reached.__getitem__)]

@@ -63,9 +63,8 @@ class Scene:
         self.contents: Sequence[TaggedSpan] = tagged.spans("content") if tagged is not None else ()
         self.said: Sequence[TaggedSpan] = tagged.spans("cue") if tagged is not None else ()
         self.speaking: Sequence[TaggedSpan] = tagged.spans("speaker") if tagged is not None else ()
-        size = len(reading.tokens)
-        self.inside = [tagged.content(i) for i in range(size)] if tagged is not None else []
-        self.begins = [tagged.content_start(i) for i in range(size)] if tagged is not None else []
+        self.inside: Sequence[float] = tagged.inside("content") if tagged is not None else ()
+        self.begins: Sequence[float] = tagged.content_starts if tagged is not None else ()
         self._sums = list(accumulate(self.inside, initial=0.0))
 
     def content(self, index: int) -> float:

@@ -51,8 +51,10 @@ class NetworkTagger:
 def words_of(draft: Draft) -> list[Word]:
     """Return the tokens of `draft` as the vocabulary sees them: the surface, and whether a space is before it."""
     text = draft.text
-    spans = ((token.start, min(token.end, token.start + LONGEST_WORD)) for token in draft.tokens)
-    return [(text[start:end], start == 0 or text[start - 1].isspace()) for start, end in spans]
+    return [
+        (text[token.start : token.end][:LONGEST_WORD], token.start == 0 or text[token.start - 1].isspace())
+        for token in draft.tokens
+    ]
 
 
 def openings_of(draft: Draft) -> list[int]:
@@ -73,12 +75,13 @@ def _widened(logits: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def _probabilities(logits: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Turn logits into probabilities, in place, head by head."""
+    """Turn logits into probabilities, head by head; a row for each label is what numpy adds up fastest."""
+    rows = np.ascontiguousarray(logits.T)
     first = 0
     for labels in HEADS.values():
-        columns = logits[:, first : first + len(labels)]
-        columns -= columns.max(axis=1, keepdims=True)
-        np.exp(columns, out=columns)
-        columns /= columns.sum(axis=1, keepdims=True)
+        head = rows[first : first + len(labels)]
+        head -= head.max(axis=0)
+        np.exp(head, out=head)
+        head /= head.sum(axis=0)
         first += len(labels)
-    return logits
+    return rows.T

@@ -55,10 +55,11 @@ class Subwords:
         """Return where the pieces of the likeliest cut begin and, last, where the text ends."""
         scores = [0.0]
         origins = [0]
+        known = self.pieces.get
         for end in range(1, len(text) + 1):
             best, origin = scores[end - 1] + self.unknown_score, end - 1
             for start in range(max(0, end - self.longest), end):
-                piece = self.pieces.get(text[start:end])
+                piece = known(text[start:end])
                 if piece is not None and scores[start] + piece[1] > best:
                     best, origin = scores[start] + piece[1], start
             scores.append(best)
