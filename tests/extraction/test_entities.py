@@ -43,7 +43,7 @@ def told(text: str, *names: tuple[int, int, str], sure: float = 0.9) -> Draft:
 
 def shown(text: str, name: Name) -> str:
     parts = [name.span.of(text), name.type.value]
-    parts += ["demonym"] if name.kind is MentionKind.DEMONYM else []
+    parts += [] if name.kind is MentionKind.NAME else [name.kind.value]
     parts += ["metonym"] if name.metonym else []
     return " | ".join((*parts, name.country) if name.country else parts)
 

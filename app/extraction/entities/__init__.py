@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from app.domain.annotations import EntityType
+from app.domain.annotations import EntityType, MentionKind
 from app.domain.spans import Span
 from app.extraction.acting import acts
 from app.extraction.draft import Draft, Name
@@ -17,6 +17,7 @@ from app.extraction.entities.chambers import chambers
 from app.extraction.entities.consistency import Readings
 from app.extraction.entities.demonyms import Demonyms, demonyms_of
 from app.extraction.entities.evening import HEAD, evened
+from app.extraction.entities.events import events
 from app.extraction.entities.lexicon import Known, Sort, lexicon_of
 from app.extraction.entities.repair import Repairer
 from app.extraction.entities.settling import settle
@@ -53,7 +54,12 @@ def _names_in(draft: Draft, rules: NameRules) -> tuple[Name, ...]:
     candidates = [*_told(index, rules, demonyms, tagged), *_known(index, rules, demonyms, tagged)]
     settled, prefixed = _consistent(settle(candidates, index), index, rules)
     namer = _Namer.of(settled, index, rules.acting)
-    names = [name for candidate in settled if (name := namer.name(candidate)) is not None]
+    inner = frozenset(events(index, rules, settled))
+    names = [
+        replace(name, kind=MentionKind.NOMINAL) if candidate in inner else name
+        for candidate in settled
+        if (name := namer.name(candidate)) is not None
+    ]
     names += [Name(span, type_) for span, type_ in prefixed]
     return tuple(sorted((*names, *_free(demonyms, index, names)), key=lambda name: name.span))
 

@@ -108,6 +108,10 @@ RULES = NameRules(
     ),
     families=_words("frères famille familles soeurs sœurs époux couple clan jumeaux fratrie dynastie"),
     plurals=_words("les des aux ces"),
+    events=_words(
+        "championnat championnats coupe jeux jo mondial mondiaux open masters ironman wts marathon triathlon rallye tournoi festival",
+        "carnaval affaire ouragan tempête cyclone typhon biennale foire procès",
+    ),
     chambers=_words("congrès parlement sénat assemblée union chambre trésor"),
     institutions=_words(
         "académie agence alliance archidiocèse armée assemblée association autorité banque bureau caisse centre chambre coalition",

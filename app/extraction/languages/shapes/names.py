@@ -63,7 +63,7 @@ class NameRules:
     they act) are known names; `gentilics` words for the people of a region, town or faith, `gentilic_endings` how such
     words end. `institutions` are nouns that names of organizations begin with. `families` before a name make it that of
     a family ("les frères X"), `chambers` are names by themselves after an article ("le Congrès") unless an adjective or
-    one of the `complements` goes on with them. `link_words` and `particles` end no name, `no_names` are none alone.
+    one of the `complements` goes on with them. `events` before a name make it part of theirs. `link_words` and `particles` end no name, `no_names` are none alone.
     """
 
     countries: tuple[Country, ...] = ()
@@ -85,6 +85,7 @@ class NameRules:
     civilities: frozenset[str] = frozenset()
     families: frozenset[str] = frozenset()
     plurals: frozenset[str] = frozenset()
+    events: frozenset[str] = frozenset()
     chambers: frozenset[str] = frozenset()
     institutions: frozenset[str] = frozenset()
     adjectives: frozenset[str] = frozenset()
