@@ -35,7 +35,7 @@ def export(network: TaggerNetwork, vocabulary: Vocabulary, recipe: Recipe, folde
         "name": recipe.name,
         "version": VERSION,
         "hidden": vocabulary.rows.shape[1],
-        "window": recipe.window,
+        "window": recipe.read,
         "pieces": COUNTED,
         "special": {"begin": SPECIAL.begin, "end": SPECIAL.end, "unknown": SPECIAL.unknown},
         "labels": {head: list(labels) for head, labels in HEADS.items()},

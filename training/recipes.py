@@ -38,7 +38,11 @@ class Variation:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How a network learns. Rates are those of AdamW at their top; `warm_up` is the part of all steps before it."""
+    """How a network learns. Rates are those of AdamW at their top; `warm_up` is the part of all steps before it.
+
+    `window` is how many words it learns from at once, `read` how many it is given at once afterwards: attention costs by
+    the square of them, and past a few sentences they help no more.
+    """
 
     name: str
     shape: Shape
@@ -47,6 +51,7 @@ class Recipe:
     head_rate: float = 1e-3
     batch: int = 8
     window: int = 190
+    read: int = 96
     warm_up: float = 0.1
     decay: float = 0.01
     norm: float = 1.0
@@ -61,7 +66,7 @@ RECIPES = MappingProxyType(
         recipe.name: recipe
         for recipe in (
             Recipe("accurate", Shape(layers=6)),
-            Recipe("fast", Shape(dilations=(1, 2, 4, 8, 1, 2)), epochs=16, rate=1e-3),
+            Recipe("fast", Shape(dilations=(1, 2, 4, 8, 1, 2)), epochs=16, rate=1e-3, read=190),
         )
     }
 )
