@@ -13,7 +13,7 @@ from app.api.caching import NotModified, not_modified
 from app.api.description import DESCRIPTION, TAGS, describe
 from app.api.middleware import Envelope, Limits
 from app.api.resources import Resources
-from app.api.routers import actors, articles, extraction, health, quotes, relations
+from app.api.routers import actors, articles, events, extraction, health, network, quotes, relations
 from app.api.strictness import known_parameters, only_known_parameters
 from app.settings import Settings
 
@@ -22,6 +22,8 @@ ROUTERS = (
     quotes.router,
     actors.router,
     relations.router,
+    events.router,
+    network.router,
     extraction.router,
     health.router,
     web.router,

@@ -26,7 +26,10 @@ TAGS = [
         "description": "Who said what, with the sentence, the cue, the speaker and the actors spoken of.",
     },
     {"name": "actors", "description": "Persons, organizations, countries, places and groups, under all their names."},
-    {"name": "relations", "description": "What the texts state between actors: meetings, roles, alliances, tensions."},
+    {
+        "name": "relations",
+        "description": "What the texts state between actors, the events that several of them report, and the graph they make.",
+    },
     {"name": "extraction", "description": "Read a text of your own; nothing is stored."},
     {"name": "health", "description": "For those who run the service."},
 ]

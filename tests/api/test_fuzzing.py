@@ -31,6 +31,8 @@ OPERATIONS = [
     "getActor",
     "suggestActors",
     "listRelations",
+    "listEvents",
+    "getNetwork",
     "extract",
     "getHealth",
     "getReadiness",

@@ -7,10 +7,15 @@ from fastapi import APIRouter, Path, Query
 from app.api.answers import GET_PROBLEMS, ITEM_PROBLEMS, answered
 from app.api.dependencies import Visiting
 from app.api.schemas.actors import Actor, ActorListing, ActorQuestion, Suggestion, Suggestions, SuggestQuestion
+from app.api.schemas.profiles import ActorProfile
 from app.api.schemas.values import Id64
+from app.domain.queries import ActorSet, Page, QuoteFilter
 from app.storage import actors
+from app.storage.profiles import get_profile
+from app.storage.quotes import list_quotes
 
 router = APIRouter(tags=["actors"])
+_LATEST = Page(limit=3)
 
 
 @router.get(
@@ -33,10 +38,15 @@ def list_actors(question: Annotated[ActorQuestion, Query()], visit: Visiting) ->
 )
 def get_actor(
     actor_id: Annotated[Id64, Path(description="The actor's id, as answers give it.", examples=[1])], visit: Visiting
-) -> Actor:
-    """An actor with its names, counts and first and last date."""
+) -> ActorProfile:
+    """An actor with its names and counts, its dated roles, its counterparts, what it said and what was said about it."""
+    alone = ActorSet((actor_id,))
     with visit.reading() as session:
-        return Actor.of(actors.get_actor(session, actor_id))
+        view = actors.get_actor(session, actor_id)
+        profile = get_profile(session, actor_id)
+        said = list_quotes(session, QuoteFilter(speakers=alone), _LATEST)
+        about = list_quotes(session, QuoteFilter(about=alone), _LATEST)
+    return ActorProfile.told(view, profile, (said.total, said.items), (about.total, about.items))
 
 
 @router.get(
