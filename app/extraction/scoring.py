@@ -80,10 +80,10 @@ class LogisticScorer:
         """Return the log-odds that the model gives these features: what candidates of one choice are weighed by."""
         weights, curves, total = self.weights, self.curves, self.bias
         for name, number in features.items():
-            if (weight := weights.get(name)) is not None:
-                total += weight * number
-            elif (curve := curves.get(name)) is not None:
-                total += curve.at(number)
+            if name in weights:
+                total += weights[name] * number
+            elif name in curves:
+                total += curves[name].at(number)
         return total
 
     def calibrated(self, score: float) -> float:

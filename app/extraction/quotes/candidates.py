@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import accumulate
+from operator import attrgetter
 
 from app.extraction.quotes.contents import Cues, Found, trimmed, words
 from app.extraction.quotes.cues import Cue
@@ -177,6 +178,11 @@ def _may_speak(reading: Reading, marked: Marked) -> bool:
 
 def nearest(spans: Sequence[TaggedSpan], first: int, last: int) -> TaggedSpan | None:
     """Return the span nearest to `[first, last)` and not inside it, the earlier of two as near; `spans` are in order."""
-    position = bisect_right(spans, first, key=lambda span: span.first)
+    if not spans:
+        return None
+    position = bisect_right(spans, first, key=_FIRST)
     around = [span for span in spans[max(position - 2, 0) : position + 4] if not first <= span.first < last]
     return min(around, key=lambda span: max(first - span.last, span.first - last), default=None)
+
+
+_FIRST = attrgetter("first")

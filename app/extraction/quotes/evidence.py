@@ -1,8 +1,11 @@
 """What speaks for and against a candidate, as numbers with names: the features of the learned choice."""
 
 from collections.abc import Sequence
+from functools import cache
 from math import log
 
+from app.domain.annotations import QuoteType
+from app.extraction.languages.shapes.quotes import QuoteRules
 from app.extraction.quotes.candidates import Candidate, Scene, Source, nearest
 from app.extraction.quotes.contents import type_of, words
 from app.extraction.quotes.phrases import has_verb, infinitive_at, is_determiner
@@ -14,6 +17,8 @@ _SHORT = 4
 _MEDIUM = 8
 _VERB_REACH = 30
 _SURE = 0.001
+_LOWEST = log(_SURE / (1 - _SURE))
+_HIGHEST = log((1 - _SURE) / (1 - (1 - _SURE)))
 _SPOKEN = 0.5
 _AROUND = 3
 
@@ -21,26 +26,29 @@ _AROUND = 3
 def features(scene: Scene, candidate: Candidate, rivals: Sequence[Candidate]) -> dict[str, float]:
     """Return the features of a candidate; `rivals` are the candidates that overlap it."""
     found: dict[str, float] = {}
-    _of_place(scene, candidate, found)
+    kind = type_of(scene.reading, ((candidate.first, candidate.last),))
+    _of_place(scene, candidate, kind, found)
     _of_rule(scene, candidate, found)
     _of_rivals(candidate, rivals, found)
     if scene.tagged is not None:
-        _of_tagger(scene, candidate, found)
+        _of_tagger(scene, candidate, kind, found)
         _of_neighbours(scene, candidate, found)
     return found
 
 
 def logit(probability: float) -> float:
     """Return the log odds of a probability, cut where the tagger's numbers say no more."""
-    kept = min(max(probability, _SURE), 1 - _SURE)
-    return log(kept / (1 - kept))
+    if probability <= _SURE:
+        return _LOWEST
+    if probability >= 1 - _SURE:
+        return _HIGHEST
+    return log(probability / (1 - probability))
 
 
-def _of_place(scene: Scene, candidate: Candidate, found: dict[str, float]) -> None:
+def _of_place(scene: Scene, candidate: Candidate, kind: QuoteType, found: dict[str, float]) -> None:
     """How it looks: its size, its marks, what stands at its edges."""
     reading, first, last = scene.reading, candidate.first, candidate.last
     size = words(reading, first, last)
-    kind = type_of(reading, ((first, last),))
     found["words"] = size
     found[f"type={kind}"] = 1.0
     found[f"words:{kind}"] = size
@@ -76,6 +84,13 @@ def edge_class(reading: Reading, index: int) -> str:
         return "mark"
     if not reading.is_word(index):
         return norm if norm in _PUNCTUATION else "punctuation"
+    return _small_words(rules).get(norm, "word")
+
+
+@cache
+def _small_words(rules: QuoteRules) -> dict[str, str]:
+    """Return the kind of every small word; of several the first."""
+    found: dict[str, str] = {}
     for name, kinds in (
         ("of", rules.of),
         ("to", rules.to),
@@ -86,9 +101,9 @@ def edge_class(reading: Reading, index: int) -> str:
         ("preposition", rules.prepositions),
         ("determiner", rules.determiners),
     ):
-        if norm in kinds:
-            return name
-    return "word"
+        for word in kinds:
+            found.setdefault(word, name)
+    return found
 
 
 _PUNCTUATION = frozenset(".,:;()—–-!?…")
@@ -173,15 +188,14 @@ _SOURCES = {
 }
 
 
-def _of_tagger(scene: Scene, candidate: Candidate, found: dict[str, float]) -> None:
+def _of_tagger(scene: Scene, candidate: Candidate, kind: QuoteType, found: dict[str, float]) -> None:
     """What the tagger says of its tokens and of those around it."""
     first, last = candidate.first, candidate.last
     inside = scene.inside[first:last]
-    mean = scene.mean(first, last)
-    kind = type_of(scene.reading, ((first, last),))
-    found["mean"] = logit(mean)
-    found[f"mean:{candidate.source}"] = logit(mean)
-    found[f"mean:{kind}"] = logit(mean)
+    mean = logit(scene.mean(first, last))
+    found["mean"] = mean
+    found[f"mean:{candidate.source}"] = mean
+    found[f"mean:{kind}"] = mean
     found["least"] = logit(sum(sorted(inside)[:2]) / min(2, len(inside)))
     found["most"] = logit(max(inside))
     found["first"] = logit(inside[0])
@@ -191,7 +205,7 @@ def _of_tagger(scene: Scene, candidate: Candidate, found: dict[str, float]) -> N
     before, after = outer(scene, first, last)
     found["before"] = logit(before)
     found["after"] = logit(after)
-    found["said"] = sum(1 for p in inside if p > _SPOKEN) / len(inside)
+    found["said"] = len([p for p in inside if p > _SPOKEN]) / len(inside)
 
 
 def outer(scene: Scene, first: int, last: int) -> tuple[float, float]:
