@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from app.domain.annotations import Entity, EntityType, MentionKind, Modality, Polarity, RelationType
 from app.extraction.languages.shapes.relations import RelationRules, RoleRules
@@ -14,6 +15,8 @@ from app.extraction.relations.titles import TitlePhrase, TitleReader
 _CLOSING = frozenset((",", ".", ")", "]", "»", "”", '"', ":", ";", "–", "—", "-", "!", "?", "(", "…"))
 _BRACKET_REACH = 12
 _OPENING_REACH = 6
+_OFTEN = 2
+_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +195,23 @@ class _HolderFinder:
         return Held(phrase, (hit.entity,), 0.88, modality, polarity)
 
     def _pronoun(self, word: int) -> Hit | None:
-        return next((hit for hit in self._page.hits(word) if hit.last == word + 1), None)
+        told = next((hit for hit in self._page.hits(word) if hit.last == word + 1), None)
+        if told is not None or self._words[word] not in self._all.events.pronouns or self._hero is None:
+            return told
+        return Hit(self._hero, MentionKind.PRONOUN, word, word + 1)
+
+    @cached_property
+    def _hero(self) -> Entity | None:
+        """Whom the article is on: the person whose name stands more often than those of all others."""
+        named = {
+            entity.id: sum(mention.kind is MentionKind.NAME for mention in entity.mentions)
+            for entity in self._page.draft.entities
+            if entity.type is EntityType.PERSON
+        }
+        best = max(named, key=lambda key: named[key], default=None)
+        if best is None or named[best] < _OFTEN or named[best] < _SHARE * sum(named.values()):
+            return None
+        return self._page.by_id[best]
 
     def _chained(self, phrase: TitlePhrase, before: Held | None) -> Held | None:
         """Read "X, vice-présidente de Y et maire de Z": a title that follows a held title."""

@@ -265,14 +265,27 @@ class TitleReader:
         """Return the actor on `word` that `title` can be held of, where the words before it allow it."""
         before = self._page.words[word - 1]
         led_in = before in self._rules.complement or before in self._all.determiners or before in self._rules.place
-        for hit in self._page.hits(word):
+        for hit in (*self._page.hits(word), *self._told_before(word)):
             if hit.entity.type not in title.of or not self._reaches(title, hit, nouns):
                 continue
             if seat and hit.entity.type is not EntityType.ORGANIZATION:
                 continue
-            if led_in or before in self._rules.body_nouns or before in _MARKS or hit.kind is MentionKind.DEMONYM:
+            if (
+                led_in
+                or hit.first < word
+                or before in self._rules.body_nouns
+                or before in _MARKS
+                or hit.kind is MentionKind.DEMONYM
+            ):
                 return hit
         return None
+
+    def _told_before(self, word: int) -> Iterator[Hit]:
+        """Yield the phrases that stand for an actor and begin with the determiner before `word` ("du parti", "la province")."""
+        for first in (word - 1, word - 2):
+            hit = self._page.phrase(first) if first >= 0 else None
+            if hit is not None and hit.kind is MentionKind.NOMINAL and hit.last > word:
+                yield hit
 
     def _reaches(self, title: Title, hit: Hit, nouns: Sequence[str]) -> bool:
         """Whether a title can be held of an actor that stands behind `nouns` of its complement."""

@@ -31,7 +31,8 @@ _MEMBER = _all(RelationType.MEMBER_OF, *_BODIES, _COUNTRY)
 _MEMBER_STATE = _all(RelationType.MEMBER_OF, _ORG, _GROUP, _COUNTRY)
 _MEMBER_BODY = _all(RelationType.MEMBER_OF, _ORG, _GROUP)
 
-_PRESIDENT = Title(_STATE_OR_BODY, evident=RelationType.HEAD_OF_STATE_OF, demonym=True)
+_PRESIDENT = Title(_STATE_OR_BODY, evident=RelationType.HEAD_OF_STATE_OF, demonym=True, party=True)
+_SEAT = Title(_STATE_OR_BODY, demonym=True)
 _REPUBLIC = Title(_STATE, evident=RelationType.HEAD_OF_STATE_OF, demonym=True)
 _SOVEREIGN = Title(_STATE, demonym=True)
 _PREMIER = Title(_GOVERNMENT, evident=RelationType.HEAD_OF_GOVERNMENT_OF, demonym=True)
@@ -44,6 +45,7 @@ _COACH = Title(_LEAD_BODY)
 _SPEAKER = Title(_SPEAK, demonym=True)
 _LAWYER = Title(_SPEAK)
 _DEPUTY = Title(_MEMBER_STATE, demonym=True, party=True)
+_VICE = Title(_MEMBER_STATE, evident=RelationType.MEMBER_OF, demonym=True, party=True)
 _PARTISAN = Title(_MEMBER_BODY, party=True)
 _PLAYER = Title(_MEMBER_BODY)
 _EXPERT = Title(_MEMBER_BODY)
@@ -102,10 +104,10 @@ _ROWS = (
             "|président du conseil de surveillance|président et chef de la direction|chef d' état-major|commandant"
             "|commandante|coordinateur|coordinatrice|coordonnateur|proviseur|recteur|rectrice|doyen|évêque|archevêque|rédacteur en chef"
             "|rédactrice en chef|président-fondateur|présidente-fondatrice|président par intérim|présidente par intérim|bâtonnier"
-            "|secrétaire régional|secrétaire régionale|à la tête|responsable|dirigeant|dirigeante|codirigeant|président exécutif"
+            "|secrétaire régional|secrétaire régionale|dirigeant|dirigeante|codirigeant|président exécutif"
             "|coprésident|coprésidente|gérant|gérante|directeur artistique|directeur de la rédaction|grand-maître|délégué général|déléguée générale|directeur sportif"
         ),
-        "dirigeants|directeurs|leaders|responsables|chefs|patrons",
+        "dirigeants|directeurs|leaders|chefs|patrons",
     ),
     (
         _COACH,
@@ -127,12 +129,14 @@ _ROWS = (
     (
         _DEPUTY,
         (
-            "député|députée|sénateur|sénatrice|eurodéputé|eurodéputée|député européen|députée européenne|vice-président|vice-présidente"
-            "|vice président|conseiller général|conseillère régionale|conseiller régional|parlementaire"
-            "|vice-premier ministre|élu|élue|premier vice-président|haut-commissaire"
+            "député|députée|sénateur|sénatrice|eurodéputé|eurodéputée|député européen|députée européenne"
+            "|conseiller général|conseillère régionale|conseiller régional|parlementaire"
+            "|vice-premier ministre|élu|élue|haut-commissaire"
         ),
         "députés|sénateurs|eurodéputés|vice-présidents|parlementaires|élus",
     ),
+    (_VICE, "vice-président|vice-présidente|vice président|premier vice-président|première vice-présidente", ""),
+    (_SEAT, "à la présidence|à la tête", ""),
     (
         _GOVERNMENT_VOICE,
         "porte-parole du gouvernement|porte-parole du ministère des affaires étrangères|porte-parole de la diplomatie",
@@ -159,12 +163,12 @@ _ROWS = (
     (
         _EXPERT,
         (
-            "professeur|professeure|professeur émérite|chercheur|chercheuse|journaliste|correspondant|correspondante|scientifique|géologue|ingénieur|ingénieure|employé|employée|étudiant|étudiante"
+            "responsable|professeur|professeure|professeur émérite|chercheur|chercheuse|journaliste|correspondant|correspondante|scientifique|géologue|ingénieur|ingénieure|employé|employée|étudiant|étudiante"
             "|économiste|économiste en chef|analyste|médecin|chargé de recherche|directeur de recherche|directrice de recherche|directeur de recherches|maître de conférences|physicien"
             "|astronome|climatologue|expert|experte|spécialiste|consultant|consultante|directeur adjoint|directrice adjointe|directeur de cabinet|directrice de cabinet|directeur général adjoint"
             "|secrétaire général adjoint|chef adjoint|adjoint|adjointe|chef de mission|chargé de mission|chargée de mission|commissaire européen|commissaire européenne|commissaire|salarié|salariée|animateur|animatrice|présentateur|présentatrice|chanteur|chanteuse|bassiste|guitariste|batteur|paléontologue|biologiste|virologue|enseignant|enseignante|chef du service politique|éditorialiste|chroniqueur|chroniqueuse|dessinateur|numéro deux|lieutenant|officier|agent|chroniqueuse|historien|historienne|politologue|sociologue|juge|avocat général"
         ),
-        "professeurs|chercheurs|journalistes|employés|experts|économistes|scientifiques",
+        "responsables|professeurs|chercheurs|journalistes|employés|experts|économistes|scientifiques",
     ),
 )
 
