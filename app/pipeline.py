@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from multiprocessing import get_context
+from pathlib import Path
 from signal import SIG_IGN, SIGINT, signal
 from typing import Protocol
 
@@ -199,9 +200,9 @@ class Workers:
         return self.pool.map(_attempt_in_worker, documents)
 
 
-def loading(model: str) -> Callable[[], TextAnalyser]:
-    """Return what loads the analyser with the tagger `model`, here or in another process."""
-    return partial(Analyser.load, model)
+def loading(model: str, knowledge: Path | None = None) -> Callable[[], TextAnalyser]:
+    """Return what loads the analyser with the tagger `model` and a file of known actors, here or in another process."""
+    return partial(Analyser.load, model, knowledge)
 
 
 @contextmanager

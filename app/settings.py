@@ -21,6 +21,9 @@ class Settings(BaseSettings):
         default=None, description="Folder of the search index; beside an SQLite database, or var/index."
     )
     model: Model = Field(default="accurate", description="Tagger that reads the texts: accurate, or fast.")
+    knowledge: Path | None = Field(
+        default=None, description="File of further known actors, one a line, read beside those shipped."
+    )
     batch_size: int = Field(default=64, ge=1, le=10_000, description="Documents in one transaction of an ingest.")
     max_document_bytes: int = Field(default=8_000_000, ge=1, description="A larger document is refused with a reason.")
     max_body_bytes: int = Field(default=2_000_000, ge=1, description="A larger request body answers 413.")

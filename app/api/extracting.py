@@ -10,6 +10,8 @@ from app.domain.dates import PartialDate
 from app.errors import BusyError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from app.extraction.analyser import Analyser
 
 MAX_WAITING = 16
@@ -19,9 +21,10 @@ MAX_WAITING = 16
 class ExtractionDesk:
     """The extraction, behind a queue: it is costly, and two at once would only slow each other down."""
 
-    def __init__(self, model: str) -> None:
+    def __init__(self, model: str, knowledge: "Path | None" = None) -> None:
         """Take the name of the tagger."""
         self._model = model
+        self._knowledge = knowledge
         self._analyser: Analyser | None = None
         self._loading = threading.Lock()
         self._limiter: CapacityLimiter | None = None
@@ -46,5 +49,5 @@ class ExtractionDesk:
             if self._analyser is None:
                 from app.extraction.analyser import Analyser  # noqa: PLC0415 (most servers never need it)
 
-                self._analyser = Analyser.load(self._model)
+                self._analyser = Analyser.load(self._model, self._knowledge)
             return self._analyser

@@ -35,7 +35,7 @@ class Resources:
             settings=settings,
             database=database,
             index=index,
-            extraction=ExtractionDesk(settings.model),
+            extraction=ExtractionDesk(settings.model, settings.knowledge),
             cursors=Cursors(settings.database_url),
             follower=Follower(database, index, settings.follow_seconds),
         )

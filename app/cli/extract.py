@@ -64,18 +64,19 @@ def extract(
     if not files and not jsonl:
         raise typer.BadParameter("name text files, or pass --jsonl to read lines of JSON from standard input")
     inputs = read_lines(_lines(files or [])) if jsonl else map(read_file, files or [])
-    refused = _run(inputs, sys.stdout.buffer, model or Settings().model)
+    settings = Settings()
+    refused = _run(inputs, sys.stdout.buffer, model or settings.model, settings.knowledge)
     if refused and not jsonl:
         raise typer.Exit(1)
 
 
-def _run(inputs: Iterable[Request | Refusal], output: BinaryIO, model: str) -> int:
+def _run(inputs: Iterable[Request | Refusal], output: BinaryIO, model: str, knowledge: Path | None) -> int:
     """Write an object for each input as soon as it is known; return how many were refused."""
     from app.extraction.analyser import Analyser  # noqa: PLC0415 (the help of this command loads no models)
 
     refused = 0
     try:
-        for answer in answers(inputs, Analyser.load(model)):
+        for answer in answers(inputs, Analyser.load(model, knowledge)):
             refused += "error" in answer
             output.write(orjson.dumps(answer) + b"\n")
             output.flush()

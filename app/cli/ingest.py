@@ -63,7 +63,7 @@ def ingest(  # noqa: PLR0913, PLR0917 (the options of a command are what they ar
     database = Database.open(settings.database_url)
     database.check()
     process = Process(settings.batch_size, dry_run, extractor_of(settings.model))
-    found = _run(database, Feed(paths, manner), analysts(jobs, loading(settings.model)), process)
+    found = _run(database, Feed(paths, manner), analysts(jobs, loading(settings.model, settings.knowledge)), process)
     try:
         if not dry_run:
             _settle(database, settings.index_folder(database.path), found)

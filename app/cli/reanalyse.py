@@ -58,7 +58,7 @@ def reanalyse(
     database.check()
     wanted = frozenset(article or ())
     process = Process(None if all_ else extractor_of(settings.model), wanted, limit, settings.batch_size)
-    found = _run(database, analysts(jobs, loading(settings.model)), process)
+    found = _run(database, analysts(jobs, loading(settings.model, settings.knowledge)), process)
     try:
         refresh_index(database, SearchIndex.open(settings.index_folder(database.path)))
         if found.replaced:

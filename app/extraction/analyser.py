@@ -1,10 +1,12 @@
 """The analyser: a text in, its analysis out, the stages in order on one page."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Self
 
 from app.domain.annotations import Analysis, Extractor, MentionKind, Quote
 from app.domain.dates import PartialDate
+from app.errors import InputError
 from app.extraction.actors import link_actors
 from app.extraction.draft import Draft, mentions_in
 from app.extraction.entities import find_names
@@ -12,6 +14,7 @@ from app.extraction.heading import read_heading
 from app.extraction.language import detect_language
 from app.extraction.languages import PACKS
 from app.extraction.languages.pack import LanguagePack
+from app.extraction.languages.shapes.knowledge import read_knowledge
 from app.extraction.languages.shapes.text import TextRules
 from app.extraction.quotes import find_quotes
 from app.extraction.relations import find_relations
@@ -36,13 +39,17 @@ class Analyser:
     extractor: Extractor = EXTRACTOR
 
     @classmethod
-    def load(cls, model: str = DEFAULT_MODEL) -> Self:
+    def load(cls, model: str = DEFAULT_MODEL, knowledge: Path | None = None) -> Self:
         """Return an analyser of all languages with the tagger `model`, which is loaded with the first text that needs it.
+
+        `knowledge` is a file of further known actors, in the form of `languages/shapes/knowledge.py`.
 
         Raises:
             UnavailableError: there is no such model.
+            InputError: the file of known actors cannot be read (tells the line and what to write).
         """
-        return cls(PACKS, load_tagger(model), extractor_of(model))
+        packs = PACKS if knowledge is None else _taught(knowledge)
+        return cls(packs, load_tagger(model), extractor_of(model))
 
     def analyse(self, text: str, *, language: str | None = None, date: PartialDate | None = None) -> Analysis:
         """Return everything found in `text`; offsets are code points into it.
@@ -64,6 +71,19 @@ class Analyser:
 
     def _tagged(self, draft: Draft) -> Draft:
         return replace(draft, tagged=self.tagger.tag(draft)) if self.tagger else draft
+
+
+def _taught(knowledge: Path) -> dict[str, LanguagePack]:
+    """Return the languages with the actors of the file `knowledge`, which count before those shipped."""
+    try:
+        lines = knowledge.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"the known actors of {knowledge} cannot be read ({error}): see PROPOS_KNOWLEDGE") from error
+    actors = read_knowledge(lines, str(knowledge))
+    return {
+        code: replace(pack, actors=replace(pack.actors, known=(*actors, *pack.actors.known)))
+        for code, pack in PACKS.items()
+    }
 
 
 def _primary(tag: str | None) -> str | None:

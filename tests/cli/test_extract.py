@@ -83,9 +83,9 @@ def full(language: str = "fr", date: PartialDate | None = None) -> Analysis:
 class Reader:
     """Reads every text as TEXT, and fails on purpose on some."""
 
-    def __init__(self, model: str = "accurate") -> None:
-        """Take any model."""
-        self.model = model
+    def __init__(self, model: str = "accurate", knowledge: Path | None = None) -> None:
+        """Take any model and knowledge."""
+        self.model, self.knowledge = model, knowledge
 
     def analyse(self, text: str, *, language: str | None = None, date: PartialDate | None = None) -> Analysis:
         if text == "boum":
@@ -265,7 +265,7 @@ def test_the_tagger_is_the_one_asked_for_then_the_one_set(
 ) -> None:
     loaded: list[str] = []
 
-    def load(model: str) -> Reader:
+    def load(model: str, _knowledge: Path | None) -> Reader:
         loaded.append(model)
         return Reader()
 

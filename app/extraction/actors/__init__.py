@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cache
 
 from app.extraction.actors.aliases import merge_aliases
+from app.extraction.actors.known import recognise
 from app.extraction.actors.naming import NameLinker, folded_given_names
 from app.extraction.actors.nominals import NominalLinker
 from app.extraction.actors.phrases import PhraseReader
@@ -28,6 +29,7 @@ def link_actors(draft: Draft, pack: LanguagePack) -> Draft:
     registry = Registry(draft.text, _countries(pack.names))
     NameLinker(registry, pack.actors, pack.names.articles, folded_given_names(pack.names)).link(draft.names)
     merge_aliases(registry, pack.actors, pack.names.link_words)
+    recognise(registry, pack.actors)
     _link_phrases(draft, pack, registry)
     return replace(draft, entities=registry.entities())
 

@@ -16,9 +16,9 @@ _GAP = 4
 def merge_aliases(registry: Registry, rules: ActorRules, small: frozenset[str]) -> None:
     """Merge the organizations of `registry` that are one under several names; `small` are words that give no initial."""
     for keep, drop in [*_known(registry, rules), *_parenthesised(registry), *_initials(registry, small)]:
-        _merge(keep, drop)
+        merge(keep, drop)
     for keep, drop in list(_shortened(registry)):
-        _merge(keep, drop)
+        merge(keep, drop)
 
 
 def _organizations(registry: Registry) -> list[Actor]:
@@ -26,7 +26,8 @@ def _organizations(registry: Registry) -> list[Actor]:
     return [actor for actor in kept if actor.type is EntityType.ORGANIZATION]
 
 
-def _merge(keep: Actor, drop: Actor) -> None:
+def merge(keep: Actor, drop: Actor) -> None:
+    """Make one of two actors; what was `drop` is `keep` from now on."""
     keep, drop = _root(keep), _root(drop)
     if keep is drop:
         return

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from app.domain.annotations import Entity, EntityType, Mention, MentionKind
 from app.domain.spans import Span
+from app.extraction.languages.shapes.knowledge import KnownActor
 from app.extraction.languages.shapes.names import Country
 
 _MEMORY = 60
@@ -17,7 +18,7 @@ _STRONG = (MentionKind.NAME, MentionKind.DEMONYM, MentionKind.TITLE, MentionKind
 class Actor:
     """One actor: its mentions so far, the surfaces of its names, and what its titles say of it.
 
-    `label` names an actor that has no name; `feminine` is None while nothing tells.
+    `label` names an actor that has no name; `known` is who it is where that is known beforehand; `feminine` is None while nothing tells.
     """
 
     type: EntityType
@@ -28,6 +29,7 @@ class Actor:
     titles: list[frozenset[str]] = field(default_factory=list[frozenset[str]])
     feminine: bool | None = None
     merged: "Actor | None" = None
+    known: KnownActor | None = None
 
     def add(self, span: Span, kind: MentionKind) -> None:
         """Add a mention; of two kinds at the same place the more telling one stays."""
@@ -82,7 +84,10 @@ class Registry:
         country = self.countries[actor.country] if actor.type is EntityType.COUNTRY and actor.country else None
         mentions = tuple(Mention(span, actor.mentions[span]) for span in sorted(actor.mentions))
         name = country.name if country else " ".join(actor.name().split())
-        return Entity(f"e{number}", actor.type, name, mentions, country.name_en if country else None, actor.country)
+        known = actor.known
+        english = country.name_en if country else (known.name_en if known else None)
+        wikidata = known.wikidata if known else None
+        return Entity(f"e{number}", actor.type, name, mentions, english or None, actor.country, wikidata or None)
 
 
 def _place(actor: Actor) -> tuple[int, int, str]:

@@ -4,6 +4,7 @@ from app.extraction.languages.fr.lists import read_list
 from app.extraction.languages.fr.names import OFFICES
 from app.extraction.languages.fr.names import RULES as NAMES
 from app.extraction.languages.shapes.actors import ActorRules
+from app.extraction.languages.shapes.knowledge import read_knowledge
 
 
 def _words(*lines: str) -> frozenset[str]:
@@ -98,5 +99,6 @@ RULES = ActorRules(
     capital_linkers=_words("à au aux en pour"),
     joints=_words("et , ou"),
     civilities=NAMES.civilities,
+    known=read_knowledge(read_list("knowledge.txt"), "knowledge.txt"),
     same=tuple(tuple(name.strip() for name in line.split("=")) for line in read_list("aliases.txt")),
 )

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from app.extraction.languages.shapes.knowledge import KnownActor
+
 
 def _no_words() -> Mapping[str, str]:
     return {}
@@ -26,6 +28,7 @@ class ActorRules:
     titles, folded, that the persons must have, none for anybody), `members` (who speaks
     for the body that follows). `linkers` join a complement to its noun (`capital_linkers` only one that has a capital), `joints`
     join two complements. `genitives` tell what "of" and each article before a country melt into, "" for none.
+    `known` are actors that are known beforehand; of two with one name the first counts.
     """
 
     definite: frozenset[str] = frozenset()
@@ -60,3 +63,4 @@ class ActorRules:
     joint: str = ""
     genitives: Mapping[str, str] = field(default_factory=_no_words)
     same: tuple[tuple[str, ...], ...] = ()
+    known: tuple[KnownActor, ...] = ()
