@@ -14,6 +14,7 @@ from app.domain.dates import DateMatch, DateRange, PartialDate
 from app.domain.queries import (
     ActorSet,
     ArticleFilter,
+    Claimant,
     Operator,
     Page,
     QuoteFilter,
@@ -88,6 +89,11 @@ relation_filters = st.builds(
     st.sampled_from([(), (Polarity.NEGATED,)]),
     *(ranges, some_languages, some_sources, confidence),
     st.sampled_from([None, None, None, 8]),
+    between=st.sampled_from(
+        [ActorSet()] * 3 + [ActorSet((1, 2)), ActorSet((2, 3)), ActorSet((1, None)), ActorSet((1,))]
+    ),
+    claimants=st.sampled_from([(), (), (Claimant.ARTICLE,), (Claimant.QUOTE,), tuple(Claimant)]),
+    modes=st.sampled_from([(), (), (), ("visit",)]),
 )
 
 
@@ -97,6 +103,14 @@ def satisfies(actors: ActorSet, borne: set[int]) -> bool:
         return True
     found = [actor in borne for actor in actors.ids]
     return all(found) if actors.operator is Operator.AND else any(found)
+
+
+def satisfies_both(pair: ActorSet, source: set[int], target: set[int]) -> bool:
+    """Whether two actors stand on opposite sides."""
+    if not pair.ids:
+        return True
+    one, other = (*pair.ids, None)[:2]
+    return (one in source and other in target) or (one in target and other in source)
 
 
 def told(filter_: ArticleFilter | QuoteFilter | RelationFilter, story: Story) -> bool:
@@ -152,6 +166,9 @@ def expected_relations(corpus: Corpus, filter_: RelationFilter) -> list[tuple[in
             and satisfies(filter_.subjects, subjects)
             and satisfies(filter_.objects, objects)
             and satisfies(filter_.actors, source | target)
+            and satisfies_both(filter_.between, source, target)
+            and (not filter_.claimants or Claimant.ARTICLE in filter_.claimants)
+            and not filter_.modes
             and (not filter_.types or relation.type in filter_.types)
             and (not filter_.modalities or relation.modality in filter_.modalities)
             and (not filter_.polarities or relation.polarity in filter_.polarities)

@@ -4,8 +4,18 @@ from collections.abc import Callable
 
 import pytest
 
-from app.domain.queries import ActorFilter, ActorSet, ArticleFilter, Page, QuoteFilter, RelationFilter, Sort
-from app.storage import actors, articles, changes, quotes, relations, stats
+from app.domain.queries import (
+    ActorFilter,
+    ActorSet,
+    ArticleFilter,
+    EventFilter,
+    GraphFilter,
+    Page,
+    QuoteFilter,
+    RelationFilter,
+    Sort,
+)
+from app.storage import actors, articles, changes, events, network, profiles, quotes, relations, stats
 from app.storage.database import Database, ReadSession
 from app.storage.writer import write_batch
 from tests.builders import brief, summit
@@ -20,6 +30,13 @@ NUMBER: dict[str, tuple[int, Callable[[ReadSession, Page], object]]] = {
         lambda session, page: quotes.list_quotes(session, QuoteFilter(speakers=ADA, about=FRANCE), page),
     ),
     "relations": (3, lambda session, page: relations.list_relations(session, RelationFilter(), page)),
+    "events": (5, lambda session, page: events.list_events(session, EventFilter(RelationFilter()), page)),
+    "profile of one without roles": (2, lambda session, _page: profiles.get_profile(session, 1)),
+    "network": (3, lambda session, _page: network.draw(session, GraphFilter(RelationFilter()))),
+    "network, a step further": (
+        4,
+        lambda session, _page: network.draw(session, GraphFilter(RelationFilter(actors=ADA), depth=2)),
+    ),
     "actors": (3, lambda session, page: actors.list_actors(session, ActorFilter(), page)),
     "article cards": (1, lambda session, _page: articles.get_articles(session, [3, 1, 2])),
     "quotes by id": (3, lambda session, _page: quotes.get_quotes(session, [3, 1, 2])),
