@@ -4,6 +4,21 @@ import re
 import unicodedata
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
+_REMEMBERED = 5_000
+
+
+class _Bare(dict[int, str | None]):
+    """What each character is without marks and ligatures, found out when it comes for the first time."""
+
+    def __missing__(self, code: int) -> str | None:
+        char = chr(code)
+        bare = None if unicodedata.combining(char) else char.translate(_LIGATURES)
+        if len(self) < _REMEMBERED:
+            self[code] = bare
+        return bare
+
+
+_BARE = _Bare()
 _SEPARATORS = re.compile(r"[\W_]+")
 
 
@@ -15,5 +30,4 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower() if text.isalnum() else _SEPARATORS.sub(" ", text.lower()).strip()
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return _SEPARATORS.sub(" ", bare.translate(_LIGATURES)).strip()
+    return _SEPARATORS.sub(" ", decomposed.translate(_BARE)).strip()

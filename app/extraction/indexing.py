@@ -54,7 +54,7 @@ class TokenIndex:
         places: dict[str, list[int]] = defaultdict(list)
         for number, norm in enumerate(norms):
             places[norm].append(number)
-        folds = {norm: fold_word(norm) for norm in places}
+        folds = {norm: _remembered(norm) if len(norm) <= _SHORT else fold(norm) for norm in places}
         firsts = [bisect_left(starts, sentence.start) for sentence in sentences]
         sentence_of: list[int] = []
         for number, (first, last) in enumerate(pairwise((*firsts, len(tokens)))):

@@ -1,6 +1,6 @@
 """Which language a text is in."""
 
-_SAMPLE = 2_000
+_SAMPLE = 600
 _CERTAIN = 0.5
 _SHORT = 20
 

@@ -223,7 +223,7 @@ class _Decoding:
         belief = self._belief.get(state)
         if belief is None:
             belief = self._belief[state] = self._columns[:, state] + self._columns[:, state + 1]
-        return float(belief[first] if last == first + 1 else belief[first:last].mean())
+        return float(np.add.reduce(belief[first:last]) / (last - first))
 
     def _broken(self) -> list[tuple[int, int]]:
         """Return the stretches in which a label stands where it cannot, each bounded by tokens that are surely outside."""

@@ -31,7 +31,7 @@ def evened(tagged: Tagged, index: TokenIndex) -> Tagged:
     for words, firsts in places.items():
         rows = np.array(firsts)[:, None] + np.arange(len(words))
         own = columns[rows]
-        columns[rows] = _OWN * own + (1 - _OWN) * own.mean(axis=0)
+        columns[rows] = _OWN * own + (1 - _OWN) * (np.add.reduce(own) / len(firsts))
     return Tagged(probabilities, tagged.openings)
 
 
