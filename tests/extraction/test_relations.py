@@ -1,12 +1,24 @@
 import re
 import tomllib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
-from app.domain.annotations import Entity, EntityType, Mention, MentionKind, Quote, QuoteType, Reference, Relation
+from app.domain.annotations import (
+    Entity,
+    EntityType,
+    Mention,
+    MentionKind,
+    Modality,
+    Quote,
+    QuoteType,
+    Reference,
+    Relation,
+)
+from app.domain.dates import PartialDate
 from app.domain.spans import Span
 from app.extraction.draft import Draft
 from app.extraction.languages import PACKS
@@ -104,6 +116,38 @@ def test_a_role_is_given_once_with_the_body_before_the_headline() -> None:
     text = "{Nora Blanc|p}, PDG de {Velotex|o}. {Nora Blanc|p}, PDG de {Velotex|o}, parle."
     draft = find_relations(read_draft(text), FRENCH)
     assert [relation.evidence for relation in draft.relations] == [draft.sentences[0]]
+
+
+@pytest.mark.parametrize(
+    ("told", "place", "day"),
+    [
+        ("à {Lima|l} mardi", "Lima", "2023-04-11"),
+        ("hier au {Pérou|c}", "Pérou", "2023-04-11"),
+        ("le 3 mai 2016", None, "2016-05-03"),
+        ("le 1er mai", None, "2023-05-01"),
+        ("en mai 2016", None, "2016-05"),
+        ("en 2016", None, "2016"),
+        ("le 31 février", None, None),
+        ("avec {Paul Rey|p}", None, None),
+    ],
+)
+def test_an_event_tells_where_and_when(told: str, place: str | None, day: str | None) -> None:
+    draft = replace(read_draft("{Nora Blanc|p} a rencontré {Luis Vega|p} " + told + "."), date=PartialDate(2023, 4, 12))
+    found = find_relations(draft, FRENCH).relations[0]
+    said = found.location.span.of(draft.text) if found.location and found.location.span else None
+    assert (said, found.date and str(found.date)) == (place, day)
+
+
+def test_what_was_long_ago_is_background() -> None:
+    draft = replace(read_draft("{Nora Blanc|p} a accusé {Luis Vega|p} en 2016."), date=PartialDate(2023, 4, 12))
+    assert find_relations(draft, FRENCH).relations[0].modality is Modality.HISTORICAL
+
+
+def test_a_coming_day_lies_ahead_and_without_a_date_of_the_article_no_day_is_known() -> None:
+    draft = read_draft("{Nora Blanc|p} va rencontrer {Luis Vega|p} mardi.")
+    assert find_relations(draft, FRENCH).relations[0].date is None
+    dated = find_relations(replace(draft, date=PartialDate(2023, 4, 12)), FRENCH)
+    assert dated.relations[0].date == PartialDate(2023, 4, 18)
 
 
 def test_an_organization_found_here_gets_the_next_id_and_a_mention() -> None:

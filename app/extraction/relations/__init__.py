@@ -6,6 +6,7 @@ from app.domain.annotations import RelationType
 from app.extraction.draft import Draft
 from app.extraction.languages.pack import LanguagePack
 from app.extraction.languages.shapes.relations import RelationRules
+from app.extraction.relations.circumstances import Circumstances
 from app.extraction.relations.concerns import ConcernFinder
 from app.extraction.relations.events import EventFinder
 from app.extraction.relations.nouns import NounFinder
@@ -32,7 +33,7 @@ def find_relations(draft: Draft, pack: LanguagePack) -> Draft:
     events += ConcernFinder(page, rules, titled).find()
     if _is_about_sport(page, rules):
         events = [claim for claim in events if claim.type not in _NOT_IN_SPORT]
-    return settle(page, claims + events)
+    return settle(page, claims + events, Circumstances(page, rules))
 
 
 def _is_about_sport(page: Page, rules: RelationRules) -> bool:

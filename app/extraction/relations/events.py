@@ -10,7 +10,7 @@ from app.extraction.relations.concerns import FearedThings
 from app.extraction.relations.page import Page, have_common
 from app.extraction.relations.phrases import Phrase, Phrases, Titled
 from app.extraction.relations.subjects import Subjects
-from app.extraction.relations.verbs import VerbGroup, VerbReader
+from app.extraction.relations.verbs import VerbGroup, VerbReader, is_condition
 
 _AGENT_REACH = 14
 _CLAUSE_REACH = 40
@@ -85,7 +85,7 @@ class EventFinder:
         first = group.first
         while first > max(within[0], group.first - _CLAUSE_REACH) and self._words[first - 1] != ",":
             first -= 1
-        if self._words[first] in self._rules.conditions:
+        if is_condition(self._words, first, self._rules):
             return Modality.HYPOTHETICAL
         return Modality.ACTUAL
 

@@ -10,7 +10,7 @@ from app.extraction.relations.page import Page, have_common
 from app.extraction.relations.phrases import Phrase, Phrases, Titled
 from app.extraction.relations.quoted import QuotedStretches
 from app.extraction.relations.subjects import Subjects
-from app.extraction.relations.verbs import VerbReader
+from app.extraction.relations.verbs import VerbReader, is_condition
 
 _ADJECTIVES = 3
 _COMPLEMENTS = 4
@@ -294,7 +294,11 @@ class NounFinder:
             if surface in (",", ";", ":") or surface in self._rules.subordinators:
                 break
             feared = any(frame.loose for frame, _ in self._rules.verbs.get(surface, ()))
-            if feared or surface in self._rules.conditions or surface.endswith(self._rules.conditional_endings):
+            if (
+                feared
+                or is_condition(self._words, at, self._rules)
+                or surface.endswith(self._rules.conditional_endings)
+            ):
                 return Modality.HYPOTHETICAL
             known = self._rules.modals.get(surface) or self._rules.be.get(surface) or self._rules.have.get(surface)
             if known is Modality.HYPOTHETICAL or known is Modality.FUTURE:

@@ -3,19 +3,21 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from app.domain.annotations import ROLE_TYPES, Entity, Relation, RelationType
+from app.domain.annotations import ROLE_TYPES, Entity, Modality, Relation, RelationType
 from app.extraction.draft import Draft
 from app.extraction.relations.bodies import PROVISIONAL
+from app.extraction.relations.circumstances import Circumstances
 from app.extraction.relations.claims import Claim
 from app.extraction.relations.page import Page
 from app.extraction.relations.quoted import QuotedStretches
 
 _ARTICLE = "article"
 _PLAIN = 0.8
+_LASTING = ROLE_TYPES | {RelationType.ALLIED_WITH, RelationType.TENSION, RelationType.CONCERN}
 _Fact = tuple[RelationType, frozenset[str], frozenset[str], int]
 
 
-def settle(page: Page, claims: Iterable[Claim]) -> Draft:
+def settle(page: Page, claims: Iterable[Claim], circumstances: Circumstances) -> Draft:
     """Return the page's draft with one relation per fact, in text order.
 
     A role holds through the text, so it is given once, with the sentence that states it most plainly (the first of
@@ -32,8 +34,9 @@ def settle(page: Page, claims: Iterable[Claim]) -> Draft:
     in_order = sorted(facts.values(), key=lambda claim: (claim.sentence, claim.trigger))
     made = _numbered(page, in_order)
     ids = {old: entity.id for old, entity in made.items()}
-    found = (_relation(page, quoted, claim, f"r{number}", ids) for number, claim in enumerate(in_order, 1))
-    return replace(page.draft, relations=tuple(found), entities=(*page.draft.entities, *made.values()))
+    found = [_relation(page, quoted, claim, f"r{number}", ids) for number, claim in enumerate(in_order, 1)]
+    placed = (_placed(one, claim, circumstances) for one, claim in zip(found, in_order, strict=True))
+    return replace(page.draft, relations=tuple(placed), entities=(*page.draft.entities, *made.values()))
 
 
 def _numbered(page: Page, claims: Iterable[Claim]) -> dict[str, Entity]:
@@ -59,6 +62,14 @@ def _fact(claim: Claim) -> _Fact:
     if claim.symmetric:
         source, target = source | target, frozenset[str]()
     return claim.type, source, target, -1 if claim.type in ROLE_TYPES else claim.sentence
+
+
+def _placed(relation: Relation, claim: Claim, circumstances: Circumstances) -> Relation:
+    """Return an event with where and when it happens, long ago being background; a role and a state hold everywhere."""
+    if claim.type in _LASTING:
+        return relation
+    modality = Modality.HISTORICAL if circumstances.is_long_past(claim) else relation.modality
+    return replace(relation, modality=modality, location=circumstances.place(claim), date=circumstances.date(claim))
 
 
 def _relation(page: Page, quoted: QuotedStretches, claim: Claim, name: str, ids: Mapping[str, str]) -> Relation:

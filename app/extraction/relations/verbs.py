@@ -1,11 +1,11 @@
 """Verbs: a trigger verb with its auxiliaries, its voice, its time, and whether it is denied."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from app.domain.annotations import Modality, Polarity
-from app.extraction.languages.shapes.relations import Form, RelationRules, VerbFrame
+from app.extraction.languages.shapes.relations import EventRules, Form, RelationRules, VerbFrame
 from app.extraction.relations.page import Page
 
 _TIMES = {Form.FUTURE: Modality.FUTURE, Form.CONDITIONAL: Modality.HYPOTHETICAL}
@@ -209,6 +209,12 @@ class VerbReader:
             word = at
         first, _, negated = self._clitics(word, start)
         return first, negated
+
+
+def is_condition(words: Sequence[str], at: int, rules: EventRules) -> bool:
+    """Whether a condition begins on the word `at` ("si", "s'" before "il")."""
+    elided = words[at] in rules.elided_conditions and at + 1 < len(words) and words[at + 1] in rules.conditioned
+    return elided or words[at] in rules.conditions
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from app.extraction.languages.fr.events import EVENTS
 from app.extraction.languages.fr.titles import ROLES
-from app.extraction.languages.shapes.relations import PhraseRules, RelationRules
+from app.extraction.languages.shapes.relations import CircumstanceRules, PhraseRules, RelationRules
 
 PHRASES = PhraseRules(
     prepositions=frozenset(
@@ -56,7 +56,21 @@ PHRASES = PhraseRules(
     lists=frozenset((",", "et", "ou")),
 )
 
+_MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
+_DAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche"
+CIRCUMSTANCES = CircumstanceRules(
+    at=frozenset(("à", "au", "aux", "en", "dans")),
+    months={month: number for number, month in enumerate(_MONTHS.split(), 1)}
+    | {"aout": 8, "fevrier": 2, "decembre": 12},
+    weekdays={day: number for number, day in enumerate(_DAYS.split())},
+    relative={"avant-hier": -2, "hier": -1, "aujourd'hui": 0, "demain": 1},
+    ordinal=frozenset(("er",)),
+    next=frozenset(("prochain",)),
+    within=frozenset(("en",)),
+)
+
 RULES = RelationRules(
+    circumstances=CIRCUMSTANCES,
     roles=ROLES,
     events=EVENTS,
     phrases=PHRASES,

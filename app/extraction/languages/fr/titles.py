@@ -182,7 +182,7 @@ ROLES = RoleRules(
         " délégué déléguée chargé chargée adjoint adjointe exécutif exécutive intérimaire municipal municipale officiel officielle historique déchu"
         " principal principale conservateur conservatrice municipal politique scientifique technique sportif francophone européen européenne émérite associé associée".split()
     ),
-    former=frozenset("ancien ancienne anciens anciennes ex feu défunt défunte alors précédent précédente".split()),
+    former=frozenset("ancien ancienne anciens anciennes ex ex- feu défunt défunte alors précédent précédente".split()),
     former_prefixes=("ex-",),
     ordinal_endings=("ième", "ème"),
     coming=frozenset(("futur", "future", "futurs")),

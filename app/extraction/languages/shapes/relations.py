@@ -71,7 +71,6 @@ class RoleRules:
     leading: frozenset[str] = frozenset()
     led: frozenset[str] = frozenset()
     head_of: tuple[Words, ...] = ()
-    team_nouns: frozenset[str] = frozenset()
     """Verbs and participles of leading; `being` maps forms of to be to a modality."""
 
 
@@ -173,6 +172,8 @@ class EventRules:
     ending: frozenset[str] = frozenset()
     that: frozenset[str] = frozenset()
     conditions: frozenset[str] = frozenset()
+    elided_conditions: frozenset[str] = frozenset()
+    conditioned: frozenset[str] = frozenset()
     owning: frozenset[str] = frozenset()
     suffered: frozenset[str] = frozenset()
     worries: frozenset[str] = frozenset()
@@ -207,9 +208,28 @@ class PhraseRules:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class CircumstanceRules:
+    """Words that tell where and when.
+
+    `at` are prepositions of place, `weekdays` days from Monday as 0, `relative` words for a day counted from the
+    article's, `ordinal` what follows the number of a day, `next` what makes a day of the week a coming one.
+    """
+
+    at: frozenset[str] = frozenset()
+    months: Mapping[str, int] = field(default_factory=dict[str, int])
+    weekdays: Mapping[str, int] = field(default_factory=dict[str, int])
+    relative: Mapping[str, int] = field(default_factory=dict[str, int])
+    ordinal: frozenset[str] = frozenset()
+    next: frozenset[str] = frozenset()
+    within: frozenset[str] = frozenset()
+    """Prepositions before a bare year."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class RelationRules:
     """What finding relations needs of a language."""
 
+    circumstances: CircumstanceRules = field(default_factory=CircumstanceRules)
     roles: RoleRules = field(default_factory=RoleRules)
     events: EventRules = field(default_factory=EventRules)
     phrases: PhraseRules = field(default_factory=PhraseRules)
