@@ -116,10 +116,11 @@ class Modality(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One place where an actor stands in the text."""
+    """One place where an actor stands in the text; `is_ambiguous` where another actor of the text may be meant as well."""
 
     span: Span
     kind: MentionKind
+    is_ambiguous: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
 """The JSON object of an analysis: what `propos extract` writes and `POST /v1/extract` answers.
 
 Offsets are Unicode code points, half-open, into the text given. A key stands in every object, with null where nothing is
-known, except `name_en`, `country` and `wikidata` of an entity, which are left out.
+known, except `name_en`, `country` and `wikidata` of an entity and `ambiguous` of a mention, which are left out.
 """
 
 from typing import TypeAlias
 
-from app.domain.annotations import Analysis, Entity, Quote, Reference, Relation
+from app.domain.annotations import Analysis, Entity, Mention, Quote, Reference, Relation
 from app.domain.dates import PartialDate
 from app.domain.spans import Span
 
@@ -42,8 +42,13 @@ def _entity(entity: Entity) -> JsonObject:
         "type": entity.type.value,
         "name": entity.name,
         **{field: value for field, value in told.items() if value is not None},
-        "mentions": [{**_place(mention.span), "kind": mention.kind.value} for mention in entity.mentions],
+        "mentions": [_mention(mention) for mention in entity.mentions],
     }
+
+
+def _mention(mention: Mention) -> JsonObject:
+    flag: JsonObject = {"ambiguous": True} if mention.is_ambiguous else {}
+    return {**_place(mention.span), "kind": mention.kind.value, **flag}
 
 
 def _quote(quote: Quote) -> JsonObject:

@@ -66,3 +66,17 @@ def test_work_grows_with_length_alone(piece: str) -> None:
         return lambda: actors_in(text, rows)
 
     assert grows_with_length_alone(run, 100)
+
+
+def ambiguous(text: str, *names: str) -> list[str]:
+    found = actors_in(text, [[name, "person"] for name in names])
+    return [mention.span.of(text) for actor in found for mention in actor.mentions if mention.is_ambiguous]
+
+
+def test_a_family_name_that_two_persons_bear_is_flagged() -> None:
+    text = "Luc Le Vast a reçu Ines Le Vast. Le Vast est reparti."
+    assert ambiguous(text, "Luc Le Vast", "Ines Le Vast", "Le Vast") == ["Le Vast"]
+
+
+def test_a_family_name_of_one_person_is_not_flagged() -> None:
+    assert ambiguous("Luc Le Vast a parlé. Le Vast est reparti.", "Luc Le Vast", "Le Vast") == []

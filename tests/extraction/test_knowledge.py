@@ -85,3 +85,12 @@ def test_a_user_adds_actors_by_a_file(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="PROPOS_KNOWLEDGE"):
         Analyser.load(knowledge=tmp_path / "none.txt")
+
+
+def test_two_known_heads_of_state_are_the_two_leaders() -> None:
+    text = "Xi Jinping a reçu Vladimir Poutine. Les deux dirigeants ont signé."
+    found = actors(text, "Xi Jinping", "Vladimir Poutine")
+    assert [[mention.span.of(text) for mention in one.mentions] for one in found] == [
+        ["Xi Jinping", "Les deux dirigeants"],
+        ["Vladimir Poutine", "Les deux dirigeants"],
+    ]

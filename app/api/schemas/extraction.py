@@ -50,6 +50,10 @@ class ExtractedMention(Place):
     """One place where an actor stands."""
 
     kind: MentionKind
+    ambiguous: bool | None = Field(
+        None,
+        description="Set where the name may mean another actor of the text as well: two persons of one family name.",
+    )
 
 
 class ExtractedEntity(Answer):

@@ -40,6 +40,8 @@ class NameLinker:
         for words, name in sorted(named, key=lambda pair: (-len(pair[0]), pair[1].span)):
             if name.type is EntityType.PERSON:
                 self._add(self._person(words, self._office_before(name)), name)
+                if self._is_shared(words):
+                    self.registry.ambiguous.add(name.span)
             else:
                 self._add(self._other(name, words), name)
 
@@ -94,6 +96,13 @@ class NameLinker:
             return max(families, key=lambda actor: actor.names.total())
         distinct = list(dict.fromkeys(actor for _, actor in bearers))
         return distinct[0] if len(distinct) == 1 else None
+
+    def _is_shared(self, words: tuple[str, ...]) -> bool:
+        """Whether `words` are the family name of several persons of the document, none of whom is called so in full."""
+        size = len(words)
+        known = self.persons.get(words[-1], [])[:_BEARERS]
+        bearers = {id(actor) for full, actor in known if len(full) > size and full[-size:] == words}
+        return len(bearers) > 1 and all(full != words for full, _ in known)
 
     def _is_same(self, words: tuple[str, ...], full: tuple[str, ...]) -> bool:
         """Whether `words` may be a shorter form of a full name: not with another given name ("Anna Lee", "Mary Anna Lee")."""

@@ -145,7 +145,8 @@ class NominalLinker:
         titles = self.rules.person_pairs.get(head)
         if titles is None:
             return head in self.rules.land_pairs and actor.type is EntityType.COUNTRY
-        return actor.type is EntityType.PERSON and (not titles or any(titles & title for title in actor.titles))
+        leads = head in self.rules.leader_pairs and actor.known is not None and actor.known.has_led
+        return actor.type is EntityType.PERSON and (leads or not titles or any(titles & t for t in actor.titles))
 
     def _government(self, phrase: Phrase) -> Actor | None:
         if phrase.countries:

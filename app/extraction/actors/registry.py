@@ -54,11 +54,12 @@ class Actor:
 
 @dataclass(slots=True)
 class Registry:
-    """All actors of a document."""
+    """All actors of a document; `ambiguous` are the places of names that several of them bear."""
 
     text: str
     countries: Mapping[str, Country]
     actors: list[Actor] = field(default_factory=list[Actor])
+    ambiguous: set[Span] = field(default_factory=set[Span])
     by_country: dict[str, Actor] = field(default_factory=dict[str, Actor])
 
     def new(self, type_: EntityType, *, label: str | None = None) -> Actor:
@@ -82,7 +83,7 @@ class Registry:
 
     def _entity(self, actor: Actor, number: int) -> Entity:
         country = self.countries[actor.country] if actor.type is EntityType.COUNTRY and actor.country else None
-        mentions = tuple(Mention(span, actor.mentions[span]) for span in sorted(actor.mentions))
+        mentions = tuple(Mention(span, actor.mentions[span], span in self.ambiguous) for span in sorted(actor.mentions))
         name = country.name if country else " ".join(actor.name().split())
         known = actor.known
         english = country.name_en if country else (known.name_en if known else None)

@@ -28,9 +28,25 @@ class Repairer:
     def candidates(self, spans: Iterable[TaggedSpan]) -> Iterator[Candidate]:
         """Yield what is left of each name."""
         for span in spans:
-            first, last = self._trimmed(span.first, span.last)
-            if span.confidence >= _LEAST and first < last and self._may_be_name(first, last):
-                yield Candidate(first, last, _TYPES[span.label], Source.TAGGER)
+            if span.confidence < _LEAST:
+                continue
+            for start, end in self._parted(span):
+                first, last = self._trimmed(start, end)
+                if first < last and self._may_be_name(first, last):
+                    yield Candidate(first, last, _TYPES[span.label], Source.TAGGER)
+
+    def _parted(self, span: TaggedSpan) -> Iterator[tuple[int, int]]:
+        """Yield the two names that are joined into one where the second begins with its own article ("X et Le Y")."""
+        index, own = self.index, self.rules.own_articles
+        for number in range(span.first + 1, span.last - 2):
+            article = number + 1
+            if index.norm(number) not in self.rules.joints or index.norm(article) not in own:
+                continue
+            if index.is_capital(article) or (index.norm(span.first) in own and index.is_capital(article + 1)):
+                yield span.first, number
+                yield (article if index.is_capital(article) else article + 1), span.last
+                return
+        yield span.first, span.last
 
     def _trimmed(self, first: int, last: int) -> tuple[int, int]:
         rules = self.rules

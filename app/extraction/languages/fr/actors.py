@@ -86,6 +86,7 @@ RULES = ActorRules(
         "présidents": _words("president presidente"),
         "ministres": _words("ministre"),
     },
+    leader_pairs=_words("dirigeants leaders chefs"),
     land_pairs=_words("pays puissances nations états voisins alliés capitales gouvernements"),
     members=_words(
         "porte-parole responsable responsables membre membres chercheur chercheurs chercheuse scientifique scientifiques officier officiers",

@@ -93,6 +93,8 @@ RULES = NameRules(
     articles=_words(
         "le la les l' un une du des au aux d' de en et à ce cet cette ces son sa ses leur leurs notre nos votre vos quelqu'"
     ),
+    joints=_words("et ou"),
+    own_articles=_words("le la les l'"),
     guards=_words("le la l' les en au du aux"),
     state_nouns=_words(
         "président présidente ministre gouvernement république ambassadeur ambassadrice ambassade délégation armée police peuple état",

@@ -28,7 +28,7 @@ class ActorRules:
     titles, folded, that the persons must have, none for anybody), `members` (who speaks
     for the body that follows). `linkers` join a complement to its noun (`capital_linkers` only one that has a capital), `joints`
     join two complements. `genitives` tell what "of" and each article before a country melt into, "" for none.
-    `known` are actors that are known beforehand; of two with one name the first counts.
+    `leader_pairs` are those that heads of states and governments are called. `known` are actors that are known beforehand; of two with one name the first counts.
     """
 
     definite: frozenset[str] = frozenset()
@@ -56,6 +56,7 @@ class ActorRules:
     press: frozenset[str] = frozenset()
     allies: frozenset[str] = frozenset()
     person_pairs: Mapping[str, frozenset[str]] = field(default_factory=_no_titles)
+    leader_pairs: frozenset[str] = frozenset()
     land_pairs: frozenset[str] = frozenset()
     members: frozenset[str] = frozenset()
     masculine_civilities: frozenset[str] = frozenset()

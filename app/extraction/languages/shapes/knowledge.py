@@ -18,6 +18,7 @@ _ROLES = {
     "speaks": RelationType.SPEAKS_FOR,
     "member": RelationType.MEMBER_OF,
 }
+_HEADS = frozenset({RelationType.HEAD_OF_STATE_OF, RelationType.HEAD_OF_GOVERNMENT_OF})
 _ROLE = re.compile(r"(\w+) (.+?)(?: (\d{4}(?:-\d\d)?)?\.\.(\d{4}(?:-\d\d)?)?)?")
 _WIKIDATA = re.compile(r"(?:Q\d+)?")
 
@@ -42,6 +43,11 @@ class KnownActor:
     country: str = ""
     wikidata: str = ""
     roles: tuple[KnownRole, ...] = ()
+
+    @property
+    def has_led(self) -> bool:
+        """Whether it is, was or will be the head of a state or government."""
+        return any(role.type in _HEADS for role in self.roles)
 
 
 def read_knowledge(lines: Iterable[str], where: str) -> tuple[KnownActor, ...]:

@@ -63,7 +63,7 @@ class NameRules:
     they act) are known names; `gentilics` words for the people of a region, town or faith, `gentilic_endings` how such
     words end. `institutions` are nouns that names of organizations begin with. `families` before a name make it that of
     a family ("les frères X"), `chambers` are names by themselves after an article ("le Congrès") unless an adjective or
-    one of the `complements` goes on with them. `events` before a name make it part of theirs. `link_words` and `particles` end no name, `no_names` are none alone.
+    one of the `complements` goes on with them. `events` before a name make it part of theirs. `joints` join two names, of which the second may begin with one of its `own_articles`. `link_words` and `particles` end no name, `no_names` are none alone.
     """
 
     countries: tuple[Country, ...] = ()
@@ -75,6 +75,8 @@ class NameRules:
     gentilics: frozenset[str] = frozenset()
     gentilic_endings: tuple[str, ...] = ()
     articles: frozenset[str] = frozenset()
+    joints: frozenset[str] = frozenset()
+    own_articles: frozenset[str] = frozenset()
     guards: frozenset[str] = frozenset()
     state_nouns: frozenset[str] = frozenset()
     masculine_articles: frozenset[str] = frozenset()
