@@ -150,3 +150,9 @@ def test_work_grows_with_length_alone(kind: str) -> None:
         return lambda: find_names(draft, PACK)
 
     assert grows_with_length_alone(run, 4_000)
+
+
+def test_a_person_ends_before_a_common_word_and_an_organization_before_its_verb() -> None:
+    assert names_of(told("Irma Veltri flanche hier.", (0, 3, "PER"))) == ["Irma Veltri | person"]
+    assert names_of(told("Zorba annonce un plan.", (0, 2, "ORG"))) == ["Zorba | organization"]
+    assert names_of(told("Irma von der Velt est là.", (0, 4, "PER"))) == ["Irma von der Velt | person"]

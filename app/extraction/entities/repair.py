@@ -13,6 +13,10 @@ from app.extraction.tagged import TaggedSpan
 
 _TYPES = MappingProxyType({"PER": EntityType.PERSON, "LOC": EntityType.PLACE, "ORG": EntityType.ORGANIZATION})
 
+_PERSON = "PER"
+_SHORT = 3
+"""Common words in a person's name are no longer ("el", "von")."""
+
 _LEAST = 0.5
 """The confidence under which a name is none."""
 
@@ -31,9 +35,23 @@ class Repairer:
             if span.confidence < _LEAST:
                 continue
             for start, end in self._parted(span):
-                first, last = self._trimmed(start, end)
+                first, last = self._trimmed(start, self._before_verb(start, end, span.label))
                 if first < last and self._may_be_name(first, last):
                     yield Candidate(first, last, _TYPES[span.label], Source.TAGGER)
+
+    def _before_verb(self, first: int, last: int, label: str) -> int:
+        """Return where a name ends: a person's before a common word ("Brunet flanche"), others before a verb at their end."""
+        index, rules = self.index, self.rules
+        if label != _PERSON:
+            verb = last - first > 1 and index.norm(last - 1) in rules.acting.finite and not index.capitals(last - 1)
+            return last - 1 if verb else last
+        named = False
+        for number in range(first, last):
+            named = named or index.is_capital(number)
+            common = index.is_word(number) and not index.capitals(number) and index.norm(number) not in rules.particles
+            if named and common and len(index.norm(number)) > _SHORT:
+                return number
+        return last
 
     def _parted(self, span: TaggedSpan) -> Iterator[tuple[int, int]]:
         """Yield the two names that are joined into one where the second begins with its own article ("X et Le Y")."""
