@@ -10,6 +10,7 @@ from app.extraction.relations.circumstances import Circumstances
 from app.extraction.relations.concerns import ConcernFinder
 from app.extraction.relations.events import EventFinder
 from app.extraction.relations.nouns import NounFinder
+from app.extraction.relations.ourselves import find_meetings_of_ourselves
 from app.extraction.relations.page import Page
 from app.extraction.relations.phrases import Titled
 from app.extraction.relations.roles import Held, claim_roles, find_holders, find_memberships
@@ -30,7 +31,7 @@ def find_relations(draft: Draft, pack: LanguagePack) -> Draft:
     claims += find_memberships(page, rules)
     titled = _titled(held)
     events = [*EventFinder(page, rules, titled).find(), *NounFinder(page, rules, titled).find()]
-    events += ConcernFinder(page, rules, titled).find()
+    events += [*ConcernFinder(page, rules, titled).find(), *find_meetings_of_ourselves(page, rules)]
     if _is_about_sport(page, rules):
         events = [claim for claim in events if claim.type not in _NOT_IN_SPORT]
     return settle(page, claims + events, Circumstances(page, rules))

@@ -1,5 +1,6 @@
 """Nouns: what a noun states between its complements ("la visite de X à Moscou", "l'accord entre A et B")."""
 
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -20,6 +21,7 @@ _DENIAL_REACH = 4
 _VERB_REACH = 4
 _PARTED_REACH = 9
 _STEM = 5
+_REMEMBERED = 4
 
 
 @dataclass(slots=True)
@@ -48,6 +50,7 @@ class NounFinder:
         self._titled = titled
         self._subjects = Subjects(page, rules, VerbReader(page, rules))
         self._speakers = QuotedStretches(page)
+        self._opposed: deque[Claim] = deque(maxlen=_REMEMBERED)
         self._countries = {
             entity.country: entity
             for entity in page.draft.entities
@@ -59,7 +62,10 @@ class NounFinder:
         for number, word in self._page.spots(self._rules.nouns.keys()):
             if word not in self._page.inside_names:
                 frames = self._rules.nouns[self._words[word]]
-                yield from self._claims(word, frames, self._page.sentences[number], number)
+                for claim in self._claims(word, frames, self._page.sentences[number], number):
+                    if claim.type is RelationType.TENSION:
+                        self._opposed.append(claim)
+                    yield claim
 
     def _claims(
         self, word: int, frames: tuple[NounFrame, ...], within: tuple[int, int], number: int
@@ -67,7 +73,7 @@ class NounFinder:
         for frame in frames:
             ends = self._gather(frame, word, within)
             if ends.target and not ends.source:
-                ends.source = self._owner(frame, word, within)
+                ends.source = self._owner(frame, word, within) or self._other_side(frame, ends.target, word, number)
             if not ends.complete or not self._followed(frame, ends.last, within[1]):
                 continue
             source = tuple(e for e in ends.source if not frame.sources or e.type in frame.sources)
@@ -90,6 +96,18 @@ class NounFinder:
     def _followed(self, frame: NounFrame, last: int, end: int) -> bool:
         """Whether what must follow the noun's phrase follows it ("les relations entre A et B se détériorent")."""
         return not frame.then or any(w in frame.then for w in self._words[last : min(end, last + _VERB_REACH)])
+
+    def _other_side(self, frame: NounFrame, target: tuple[Entity, ...], word: int, number: int) -> tuple[Entity, ...]:
+        """Return who is against `target` where the sentence before told the two sides ("la rivalité avec X")."""
+        definite = self._words[word - 1] in self._rules.definite if word else False
+        if frame.type is not RelationType.TENSION or not definite:
+            return ()
+        for told in self._opposed:
+            if number - told.sentence <= 1 and self._page.in_one_paragraph(told.sentence, number):
+                on_left, on_right = have_common(told.source, target), have_common(told.target, target)
+                if on_left != on_right:
+                    return told.target if on_left else told.source
+        return ()
 
     def _owner(self, frame: NounFrame, word: int, within: tuple[int, int]) -> tuple[Entity, ...]:
         """Return whose the noun is where its own phrase does not say so: a subject that carries or owns it."""

@@ -137,6 +137,11 @@ class Page:
         return {entity.id: entity for entity in self.draft.entities}
 
     @cached_property
+    def persons_in_document(self) -> tuple[Entity, ...]:
+        """The actors that are persons."""
+        return tuple(entity for entity in self.draft.entities if entity.type is EntityType.PERSON)
+
+    @cached_property
     def by_name(self) -> dict[str, Entity]:
         """The actors by each of their folded names and forms."""
         found: dict[str, Entity] = {}

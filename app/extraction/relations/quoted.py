@@ -17,15 +17,16 @@ class QuotedStretches:
 
     def holding(self, span: Span) -> str | None:
         """Return the id of the quote whose content holds the start of `span`."""
-        quote = self._quote_at(span)
+        quote = self.quote_at(span)
         return quote.id if quote is not None else None
 
     def speaker_at(self, span: Span) -> str | None:
         """Return the id of the actor who says the start of `span`."""
-        quote = self._quote_at(span)
+        quote = self.quote_at(span)
         return quote.speaker.entity if quote is not None and quote.speaker is not None else None
 
-    def _quote_at(self, span: Span) -> Quote | None:
+    def quote_at(self, span: Span) -> Quote | None:
+        """Return the quote whose content holds the start of `span`."""
         at = bisect_right(self._starts, span.start)
         if not at:
             return None

@@ -574,6 +574,8 @@ EVENTS = EventRules(
         **_spread(_MAYBE, "serait seraient"),
     },
     been=frozenset(("été",)),
+    we=frozenset(("nous",)),
+    we_have=frozenset(("avons", "avions")),
     days=frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche".split()),
     pronouns=frozenset(("il", "elle")),
     having=frozenset(("avoir",)),

@@ -146,6 +146,8 @@ class EventRules:
     have: Mapping[str, Modality] = field(default_factory=dict[str, Modality])
     be: Mapping[str, Modality] = field(default_factory=dict[str, Modality])
     been: frozenset[str] = frozenset()
+    we: frozenset[str] = frozenset()
+    we_have: frozenset[str] = frozenset()
     days: frozenset[str] = frozenset()
     pronouns: frozenset[str] = frozenset()
     having: frozenset[str] = frozenset()
