@@ -156,3 +156,8 @@ def test_a_person_ends_before_a_common_word_and_an_organization_before_its_verb(
     assert names_of(told("Irma Veltri flanche hier.", (0, 3, "PER"))) == ["Irma Veltri | person"]
     assert names_of(told("Zorba annonce un plan.", (0, 2, "ORG"))) == ["Zorba | organization"]
     assert names_of(told("Irma von der Velt est là.", (0, 4, "PER"))) == ["Irma von der Velt | person"]
+
+
+def test_two_persons_side_by_side_are_two() -> None:
+    text = "Le ministre de François Veltri Manuel Sand est parti."
+    assert names_of(told(text, (3, 7, "PER"))) == ["François Veltri | person", "Manuel Sand | person"]

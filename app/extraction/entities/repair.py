@@ -64,7 +64,22 @@ class Repairer:
                 yield span.first, number
                 yield (article if index.is_capital(article) else article + 1), span.last
                 return
+        if span.label == _PERSON and (second := self._second_person(span)):
+            yield span.first, second
+            yield second, span.last
+            return
         yield span.first, span.last
+
+    def _second_person(self, span: TaggedSpan) -> int:
+        """Return where the second of two persons named side by side begins ("de François Hollande Manuel Valls"), or 0."""
+        index, given = self.index, self.rules.given_names
+        if index.norm(span.first) not in given:
+            return 0
+        seconds = range(span.first + 2, span.last - 1)
+        named = (
+            n for n in seconds if index.is_capital(n) and index.norm(n) in given and index.norm(n - 1) not in given
+        )
+        return next(named, 0)
 
     def _trimmed(self, first: int, last: int) -> tuple[int, int]:
         rules = self.rules
