@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date as day
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
 from pydantic import Field
 
@@ -19,7 +19,6 @@ from app.errors import InputError
 
 ACTORS = ("actor", "subject", "object", "between", "location")
 """Parameters that name actors."""
-Mode = Annotated[str, Field(pattern="^[a-z_]{1,30}$")]
 
 
 class RelationFilters(Placed, Dated):
@@ -58,7 +57,7 @@ class RelationFilters(Placed, Dated):
         description="All types of a kind: `event`, `role`, `state`, `stance`; with `type`: these as well.",
         examples=[["role"]],
     )
-    mode: Listed[Mode] = Field(
+    mode: Listed[Name] = Field(
         (), max_length=20, description="How, where the type has kinds: `meet`, `visit`, `phone`.", examples=[["visit"]]
     )
     modality: Listed[Modality] = Field(
