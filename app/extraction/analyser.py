@@ -1,14 +1,16 @@
 """The analyser: a text in, its analysis out, the stages in order on one page."""
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
-from app.domain.annotations import Analysis, Extractor, MentionKind, Quote
+from app.domain.annotations import Analysis, Entity, Extractor, Mention, MentionKind, Quote
 from app.domain.dates import PartialDate
 from app.errors import InputError
 from app.extraction.actors import link_actors
-from app.extraction.draft import Draft, mentions_in
+from app.extraction.draft import Draft
 from app.extraction.entities import find_names
 from app.extraction.heading import read_heading
 from app.extraction.language import detect_language
@@ -98,6 +100,11 @@ def _annotate(draft: Draft, pack: LanguagePack) -> Draft:
 
 
 def _finish(draft: Draft, extractor: Extractor) -> Analysis:
+    mentions = sorted(
+        ((entity, mention) for entity in draft.entities for mention in entity.mentions if mention.kind in _ABOUT),
+        key=lambda pair: pair[1].span,
+    )
+    starts = [mention.span.start for _, mention in mentions]
     return Analysis(
         language=draft.language,
         date=draft.date,
@@ -105,13 +112,22 @@ def _finish(draft: Draft, extractor: Extractor) -> Analysis:
         sentences=draft.sentences,
         extractor=extractor,
         entities=draft.entities,
-        quotes=tuple(replace(quote, about=_about(draft, quote)) for quote in draft.quotes),
+        quotes=tuple(replace(quote, about=_about(quote, mentions, starts)) for quote in draft.quotes),
         relations=draft.relations,
     )
 
 
-def _about(draft: Draft, quote: Quote) -> tuple[str, ...]:
-    """Return the ids of the actors that the content of `quote` mentions, in text order, its speaker left out."""
+def _about(quote: Quote, mentions: Sequence[tuple[Entity, Mention]], starts: Sequence[int]) -> tuple[str, ...]:
+    """Return the ids of the actors that the content of `quote` mentions, in text order, its speaker left out.
+
+    `mentions` are in text order, `starts` where they begin: a text of many quotes is not searched anew for each.
+    """
     speaker = quote.speaker.entity if quote.speaker else None
-    mentions = (pair for part in quote.parts for pair in mentions_in(draft, part))
-    return tuple(dict.fromkeys(e.id for e, mention in mentions if mention.kind in _ABOUT and e.id != speaker))
+    near = (mentions[bisect_left(starts, part.start) : bisect_right(starts, part.end)] for part in quote.parts)
+    inside = (
+        entity.id
+        for part, pairs in zip(quote.parts, near, strict=True)
+        for entity, mention in pairs
+        if part.contains(mention.span)
+    )
+    return tuple(dict.fromkeys(key for key in inside if key != speaker))

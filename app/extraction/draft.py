@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from app.domain.annotations import Entity, EntityType, Heading, Mention, MentionKind, Quote, Relation
+from app.domain.annotations import Entity, EntityType, Heading, MentionKind, Quote, Relation
 from app.domain.dates import PartialDate
 from app.domain.spans import Span
 from app.extraction.indexing import NO_TOKENS, TokenIndex
 from app.extraction.tagged import Tagged
 from app.extraction.tokens import Token, TokenKind
 
-__all__ = ["NO_HEADING", "Draft", "Name", "Token", "TokenKind", "mentions_in"]
+__all__ = ["NO_HEADING", "Draft", "Name", "Token", "TokenKind"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,3 @@ class Draft:
     entities: tuple[Entity, ...] = ()
     quotes: tuple[Quote, ...] = ()
     relations: tuple[Relation, ...] = ()
-
-
-def mentions_in(draft: Draft, span: Span) -> list[tuple[Entity, Mention]]:
-    """Return the mentions that lie inside `span`, in text order, each with its entity."""
-    found = [(e, m) for e in draft.entities for m in e.mentions if span.contains(m.span)]
-    return sorted(found, key=lambda pair: pair[1].span)

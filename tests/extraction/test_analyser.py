@@ -3,6 +3,8 @@
 import pytest
 
 from app.extraction.analyser import Analyser
+from app.extraction.languages import PACKS
+from tests.extraction.work import grows_with_length_alone
 
 TEXT = "Selon Anne Roy, maire de Villeneuve, la gare rouvrira lundi. « Tout est prêt », a-t-elle assuré."
 
@@ -37,3 +39,12 @@ def test_a_speaker_is_not_among_those_spoken_about(analyser: Analyser) -> None:
     assert names[quote.speaker.entity] == "Anne Roy"
     assert "Anne Roy" not in {names[entity] for entity in quote.about}
     assert "Paul Petit" in {names[entity] for entity in quote.about}
+
+
+@pytest.mark.parametrize(
+    "piece", ["« Le maire a dit que la ville irait bien. ", "Selon Anne Roy, Paul Petit partira. "]
+)
+def test_twice_the_text_is_twice_the_work_of_all_stages_together(piece: str) -> None:
+    rules = Analyser(PACKS)
+
+    assert grows_with_length_alone(lambda size: lambda: rules.analyse(piece * size, language="fr"), 60)
