@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from app.domain.annotations import Entity, EntityType, MentionKind, Modality, Polarity, RelationType
 from app.extraction.languages.shapes.relations import RelationRules
 from app.extraction.relations.claims import Claim
+from app.extraction.relations.finder import Finder
 from app.extraction.relations.page import Hit, Page, distinct, have_common
 from app.extraction.relations.phrases import Phrases, Titled
 
@@ -83,15 +84,11 @@ class FearedThings:
         return ()
 
 
-class ConcernFinder:
+class ConcernFinder(Finder):
     """Finds who is told to be worried by nouns ("soulève des préoccupations pour X")."""
 
     def __init__(self, page: Page, rules: RelationRules, titled: Mapping[int, Titled]) -> None:
-        self._page = page
-        self._words = page.words
-        self._all = rules
-        self._rules = rules.events
-        self._titled = titled
+        super().__init__(page, rules, titled)
         self._feared = FearedThings(page, rules)
 
     def find(self) -> Iterator[Claim]:

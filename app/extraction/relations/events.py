@@ -7,6 +7,7 @@ from app.domain.annotations import Entity, Modality
 from app.extraction.languages.shapes.relations import RelationRules, VerbFrame
 from app.extraction.relations.claims import Claim
 from app.extraction.relations.concerns import FearedThings
+from app.extraction.relations.finder import Finder
 from app.extraction.relations.page import Page, have_common
 from app.extraction.relations.phrases import Phrase, Phrases, Titled
 from app.extraction.relations.subjects import Subjects
@@ -16,15 +17,11 @@ _AGENT_REACH = 14
 _CLAUSE_REACH = 40
 
 
-class EventFinder:
+class EventFinder(Finder):
     """Finds what the verbs of a page state."""
 
     def __init__(self, page: Page, rules: RelationRules, titled: Mapping[int, Titled]) -> None:
-        self._page = page
-        self._words = page.words
-        self._all = rules
-        self._rules = rules.events
-        self._titled = titled
+        super().__init__(page, rules, titled)
         self._verbs = VerbReader(page, rules)
         self._subjects = Subjects(page, rules, self._verbs)
         self._feared = FearedThings(page, rules)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from app.domain.annotations import Entity, EntityType, MentionKind, Modality, Polarity, RelationType
 from app.extraction.languages.shapes.relations import NounFrame, RelationRules
 from app.extraction.relations.claims import Claim
+from app.extraction.relations.finder import Finder
 from app.extraction.relations.page import Page, have_common
 from app.extraction.relations.phrases import Phrase, Phrases, Titled
 from app.extraction.relations.quoted import QuotedStretches
@@ -39,15 +40,11 @@ class _Ends:
         return bool(self.source and self.target) and not have_common(self.source, self.target)
 
 
-class NounFinder:
+class NounFinder(Finder):
     """Finds what the nouns of a page state."""
 
     def __init__(self, page: Page, rules: RelationRules, titled: Mapping[int, Titled]) -> None:
-        self._page = page
-        self._words = page.words
-        self._all = rules
-        self._rules = rules.events
-        self._titled = titled
+        super().__init__(page, rules, titled)
         self._subjects = Subjects(page, rules, VerbReader(page, rules))
         self._speakers = QuotedStretches(page)
         self._opposed: deque[Claim] = deque(maxlen=_REMEMBERED)
