@@ -1,148 +1,206 @@
-"""The directory of actors: which actor across documents an entity of one article is.
+"""The directory of actors: which actor across documents each guise is, kept true while articles come and go.
 
-First rules, in order, each explainable in one sentence:
-
-1. a country with an ISO code is the country that bears the same code;
-2. an entity is the actor of the same type whose own folded name equals its folded name;
-3. a person of one word (a family name alone) is the one person known by that alias, if there is exactly one;
-4. any other entity is the most mentioned actor of its type that is known by its name as an alias;
-5. else it is a new actor.
-
-Two actors equally mentioned are told apart by age: the older one wins.
+Who is who is decided by `resolution`, from all guises of the corpus. Guises that share no key have nothing to do with each
+other, so a write resolves anew only those that its own guises reach through keys: the result is that of resolving all.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from app.domain.annotations import Entity, EntityType, MentionKind
-from app.storage.models import AliasRow, EntityRow
-from app.storage.sessions import ReadSession, one_of_these
+from app.domain.annotations import EntityType
+from app.domain.documents import digest
+from app.resolution.guises import Guise
+from app.resolution.keys import keys_of
+from app.resolution.partition import Membership, resolve
+from app.storage.models import ArticleEntityRow, EntityRow, GuiseKeyRow, GuiseRow
+from app.storage.sessions import Cell, WriteSession, one_of_these
 from app.storage.values import folded, label
+
+_GUISES = select(GuiseRow.digest, GuiseRow.content, GuiseRow.entity_id).where(one_of_these(GuiseRow.digest))
+_MET = select(GuiseKeyRow.digest).distinct().where(one_of_these(GuiseKeyRow.key))
+_WEIGHTS = (
+    select(ArticleEntityRow.digest, func.count())
+    .where(one_of_these(ArticleEntityRow.digest))
+    .group_by(ArticleEntityRow.digest)
+)
+_ACTORS = select(EntityRow.key, EntityRow.id).where(one_of_these(EntityRow.key))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An actor as its guises tell it."""
+
+    id: int
+    key: str
+    type: EntityType
+    name: str
+    name_en: str | None
+    country: str | None
+    wikidata: str | None
+    is_ambiguous: bool
+    is_new: bool
+
+    @property
+    def told(self) -> tuple[Cell, ...]:
+        """Everything that is told of it."""
+        names = (self.type.value, self.name, folded(self.name), self.name_en)
+        return (*names, self.country, self.wikidata, self.is_ambiguous)
 
 
 @dataclass(slots=True)
-class Known:
-    """An actor as the directory knows it."""
+class Settled:
+    """What a write makes of the actors: of every guise it may touch the actor, and whose actor is another one now."""
 
-    id: int
-    type: EntityType
-    name: str
-    folded: str
-    country: str | None
-    mentions: int
-    name_en: str | None = None
-    wikidata: str | None = None
-    is_new: bool = False
-    is_fuller: bool = False
-    """Whether a country code, an English name or a Wikidata id was learnt since it was read."""
+    last_id: int
+    actors: dict[str, int] = field(default_factory=dict[str, int])
+    """Actor ids by digests of guises."""
+    moved: list[str] = field(default_factory=list[str])
+    """Digests of stored guises that are another actor than before."""
+    known: list[Known] = field(default_factory=list[Known])
 
 
-class Directory:
-    """The actors that the entities of a batch may be; it learns while it is asked."""
-
-    def __init__(self, session: ReadSession, entities: Iterable[Entity], last_id: int) -> None:
-        """Read every actor that could be one of `entities`; new actors get the ids after `last_id`."""
-        self.last_id = last_id
-        self.known: dict[int, Known] = {}
-        self._bearers: defaultdict[tuple[EntityType, str], dict[int, Known]] = defaultdict(dict)
-        self._countries: dict[str, Known] = {}
-        asked = list(entities)
-        self._read_bearers(session, sorted({folded(label(entity.name)) for entity in asked}))
-        self._read_countries(session, sorted({entity.country for entity in asked if entity.country}))
-
-    def _read_bearers(self, session: ReadSession, names: Sequence[str]) -> None:
-        statement = select(*_COLUMNS, AliasRow.folded).join(AliasRow, AliasRow.entity_id == EntityRow.id)
-        statement = statement.where(one_of_these(AliasRow.folded)).order_by(EntityRow.id)
-        for *cells, alias in session.rows_among(statement, names):
-            known = self._remember(cells)
-            self._bearers[known.type, alias][known.id] = known
-
-    def _read_countries(self, session: ReadSession, codes: Sequence[str]) -> None:
-        statement = select(*_COLUMNS).where(EntityRow.type == EntityType.COUNTRY, one_of_these(EntityRow.country))
-        statement = statement.order_by(EntityRow.id)
-        for cells in session.rows_among(statement, codes):
-            self._remember(cells)
-
-    def _remember(self, cells: Sequence[Any]) -> Known:
-        id_, type_, *told = cells
-        if id_ not in self.known:
-            self._enter(Known(id_, EntityType(type_), *told))
-        return self.known[id_]
-
-    def _enter(self, known: Known) -> None:
-        self.known[known.id] = known
-        if known.type is EntityType.COUNTRY and known.country:
-            self._countries.setdefault(known.country, known)
-
-    def actor(self, entity: Entity, surfaces: Sequence[str]) -> Known:
-        """Return the actor that `entity` is, a new one where no rule finds any, and learn its names.
-
-        Args:
-            entity: as it stands in its article.
-            surfaces: the names it bears there, each as `label` makes it.
-        """
-        found = self._find(entity) or self._create(entity)
-        found.mentions += len(entity.mentions)
-        self._learn(found, entity)
-        for name in {found.name, *surfaces}:
-            self._bearers[found.type, folded(name)][found.id] = found
-        if found.name_en:
-            self._bearers[found.type, folded(found.name_en)][found.id] = found
-        return found
-
-    def _find(self, entity: Entity) -> Known | None:
-        name = folded(label(entity.name))
-        if entity.type is EntityType.COUNTRY and entity.country in self._countries:
-            return self._countries[entity.country]
-        bearers = [known for known in self._bearers[entity.type, name].values() if _may_be(known, entity)]
-        own = [known for known in bearers if known.folded == name]
-        if own:
-            return _most_mentioned(own)
-        if entity.type is EntityType.PERSON and " " not in name:
-            return bearers[0] if len(bearers) == 1 else None
-        return _most_mentioned(bearers) if bearers else None
-
-    def _create(self, entity: Entity) -> Known:
-        self.last_id += 1
-        name = label(entity.name)
-        known = Known(self.last_id, entity.type, name, folded(name), entity.country, 0, is_new=True)
-        self._enter(known)
-        return known
-
-    def _learn(self, known: Known, entity: Entity) -> None:
-        name_en = label(entity.name_en) if entity.name_en else None
-        news = (known.country or entity.country, known.name_en or name_en, known.wikidata or entity.wikidata)
-        if news != (known.country, known.name_en, known.wikidata):
-            known.country, known.name_en, known.wikidata = news
-            known.is_fuller = True
-            self._enter(known)
+def digest_of(guise: Guise) -> str:
+    """Return what a guise is stored under."""
+    return digest(_content(guise))
 
 
-_COLUMNS = (
-    EntityRow.id,
-    EntityRow.type,
-    EntityRow.name,
-    EntityRow.folded,
-    EntityRow.country,
-    EntityRow.mention_count,
-    EntityRow.name_en,
-    EntityRow.wikidata,
-)
+def _content(guise: Guise) -> str:
+    return json.dumps(asdict(guise), ensure_ascii=True, sort_keys=True)
 
 
-def surfaces_of(entity: Entity, text: str) -> list[str]:
-    """Return the names that `entity` bears in `text`, one for each mention that is a name."""
-    return [name for m in entity.mentions if m.kind is MentionKind.NAME and (name := label(m.span.of(text)))]
+def _guise(content: str) -> Guise:
+    told: dict[str, Any] = json.loads(content)
+    told |= {name: tuple(told[name]) for name in ("forms", "ties", "offices")}
+    told["type"] = EntityType(told["type"])
+    return Guise(**told)
 
 
-def _may_be(known: Known, entity: Entity) -> bool:
-    """Whether nothing speaks against it: two countries of different codes are different whatever their names."""
-    return known.country is None or entity.country is None or known.country == entity.country
+def settle(session: WriteSession, added: Sequence[Guise], removed: Iterable[str], last_id: int) -> Settled:
+    """Resolve anew what a write touches, and store which actor each guise is.
+
+    Args:
+        session: the store, without the articles that go and before the new ones come.
+        added: the guises of the articles to come, one for each entity.
+        removed: digests of the guises of articles that are gone.
+        last_id: the last id of an actor that was given out.
+    """
+    coming = Counter(added)
+    digests = {digest_of(guise): guise for guise in coming}
+    stored, before = _reached(session, coming, removed)
+    weights = Counter({stored[one]: count for one, count in session.rows_among(_WEIGHTS, sorted(stored))})
+    weights.update(coming)
+    found = resolve(weights)
+    settled = Settled(last_id)
+    order = dict.fromkeys(found[guise].actor for guise in (*added, *sorted(found)))
+    ids = _ids(session, order, (found, weights), settled)
+    for one, guise in sorted({**stored, **digests}.items()):
+        if guise in found:
+            settled.actors[one] = ids[found[guise].actor]
+    settled.moved = [one for one, actor in before.items() if settled.actors.get(one, actor) != actor]
+    _store(session, {one: (guise, found.get(guise)) for one, guise in {**stored, **digests}.items()}, settled)
+    return settled
 
 
-def _most_mentioned(candidates: Iterable[Known]) -> Known:
-    return min(candidates, key=lambda known: (-known.mentions, known.id))
+def _reached(
+    session: WriteSession, added: Iterable[Guise], removed: Iterable[str]
+) -> tuple[dict[str, Guise], dict[str, int]]:
+    """Return the stored guises that are reached through keys, and the actor that each has been."""
+    stored: dict[str, Guise] = {}
+    before: dict[str, int] = {}
+    keys = {key for guise in added for key in keys_of(guise).all}
+    asked: set[str] = set()
+    wanted = set(removed)
+    while keys - asked or wanted - stored.keys():
+        wanted.update(one for (one,) in session.rows_among(_MET, sorted(keys - asked)))
+        asked |= keys
+        new = sorted(wanted - stored.keys())
+        for one, content, actor in session.rows_among(_GUISES, new):
+            stored[one], before[one] = _guise(content), actor
+        wanted &= stored.keys()
+        keys |= {key for one in new if one in stored for key in keys_of(stored[one]).all}
+    return stored, before
+
+
+def _ids(
+    session: WriteSession,
+    order: Iterable[str],
+    about: tuple[Mapping[Guise, Membership], Mapping[Guise, int]],
+    settled: Settled,
+) -> dict[str, int]:
+    """Return the ids of the actors; new ones get theirs in the given order."""
+    found, _ = about
+    members: defaultdict[str, list[Guise]] = defaultdict(list)
+    for guise, membership in found.items():
+        members[membership.actor].append(guise)
+    ids = dict[str, int](session.rows_among(_ACTORS, sorted(members)))
+    for key in order:
+        is_new = key not in ids
+        if is_new:
+            settled.last_id += 1
+            ids[key] = settled.last_id
+        settled.known.append(_known((ids[key], key), sorted(members[key]), about, is_new=is_new))
+    return ids
+
+
+def _known(
+    place: tuple[int, str],
+    guises: Sequence[Guise],
+    about: tuple[Mapping[Guise, Membership], Mapping[Guise, int]],
+    *,
+    is_new: bool,
+) -> Known:
+    found, weights = about
+    own = [guise for guise in guises if keys_of(guise).own == place[1]] or guises
+    names: Counter[str] = Counter()
+    for guise in own:
+        names[guise.name] += weights[guise]
+    longer = 1 if guises[0].type is EntityType.COUNTRY else -1  # of a country's names the plain one, else the fullest
+    name = min(names, key=lambda one: (-names[one], one.isupper(), longer * len(one), one.isascii(), one))
+    types = Counter[EntityType]()
+    for guise in own:
+        types[guise.type] += weights[guise]
+
+    def told(values: Iterable[str]) -> str | None:
+        counted = Counter(value for value in values if value)
+        return min(counted, key=lambda one: (-counted[one], one)) if counted else None
+
+    return Known(
+        *place,
+        type=min(types, key=lambda one: (-types[one], one)),
+        name=label(name),
+        name_en=told(guise.name_en for guise in guises),
+        country=told(guise.country for guise in guises),
+        wikidata=told(guise.wikidata for guise in guises),
+        is_ambiguous=all(found[guise].is_ambiguous for guise in own),
+        is_new=is_new,
+    )
+
+
+def _store(session: WriteSession, guises: Mapping[str, tuple[Guise, Membership | None]], settled: Settled) -> None:
+    kept = [(one, guise, membership) for one, (guise, membership) in sorted(guises.items()) if membership is not None]
+    session.run_many(
+        "INSERT INTO guises (digest, content, entity_id, reason, detail, is_ambiguous) VALUES (?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (digest) DO UPDATE SET entity_id = excluded.entity_id, reason = excluded.reason,"
+        " detail = excluded.detail, is_ambiguous = excluded.is_ambiguous",
+        [
+            (one, _content(guise), settled.actors[one], found.reason.value, found.detail, found.is_ambiguous)
+            for one, guise, found in kept
+        ],
+    )
+    session.run_many(
+        "INSERT INTO guise_keys (key, digest) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        [(key, one) for one, guise, _ in kept for key in sorted(keys_of(guise).all)],
+    )
+    gone = [(one,) for one, (_, membership) in sorted(guises.items()) if membership is None]
+    session.run_many("DELETE FROM guises WHERE digest = ?", gone)
+
+
+def actor_row(actor: Known) -> tuple[Cell, ...]:
+    """Return the row of a new actor, nothing counted yet."""
+    *told, is_ambiguous = actor.told
+    return (actor.id, *told, 0, 0, 0, 0, 0, 0, 0, actor.key, is_ambiguous)

@@ -66,7 +66,8 @@ class CorpusRow(Base):
 class ArticleRow(Base):
     """An article's card; its text is in `article_texts`, so that listings read small rows.
 
-    `revision` counts the article's own contents (1, 2...), `changed` is the corpus revision that wrote it last.
+    `revision` counts the article's own contents (1, 2...), `written` is the corpus revision that wrote its
+    analysis, `changed` the last one that changed what is found of it: its actors may be resolved anew.
     """
 
     __tablename__ = "articles"
@@ -91,19 +92,22 @@ class ArticleRow(Base):
     extractor_version: Mapped[str]
     revision: Mapped[int]
     changed: Mapped[int] = mapped_column(Id)
+    written: Mapped[int] = mapped_column(Id)
 
     __table_args__ = (
         Index(None, "first_day", "id", "last_day"),
         Index(None, "language", "first_day", "id", "last_day"),
         Index(None, "source", "first_day", "id", "last_day"),
         Index(None, "changed", "id"),
+        Index(None, "written", "id"),
     )
 
 
 class ArticleTextRow(Base):
     """An article's text. `sentences` is [start, end, start, end...]; `astral` the places of characters beyond U+FFFF.
 
-    Sentences are a JSON column: they are only ever read together with the text, never looked for.
+    Sentences are a JSON column: they are only ever read together with the text, never looked for. So are `slots`: which of
+    the article's entities stands where in its quotes and relations (`storage/slots.py`).
     """
 
     __tablename__ = "article_texts"
@@ -114,10 +118,14 @@ class ArticleTextRow(Base):
     text: Mapped[str]
     sentences: Mapped[list[int]] = mapped_column(JSON)
     astral: Mapped[list[int]] = mapped_column(JSON)
+    slots: Mapped[list[object]] = mapped_column(JSON)
 
 
 class EntityRow(Base):
-    """An actor across documents. Its counts are kept by the writer; `first_day`/`last_day` are 0 where no article is dated."""
+    """An actor across documents. Its counts are kept by the writer; `first_day`/`last_day` are 0 where no article is dated.
+
+    `key` is the key that resolution knows it by.
+    """
 
     __tablename__ = "entities"
 
@@ -135,6 +143,8 @@ class EntityRow(Base):
     relation_count: Mapped[int]
     first_day: Mapped[int]
     last_day: Mapped[int]
+    key: Mapped[str] = mapped_column(unique=True)
+    is_ambiguous: Mapped[bool]
 
     __table_args__ = (
         Index(None, "folded", "type"),
@@ -189,26 +199,59 @@ class ArticleActorRow(Base):
     __table_args__ = (Index(None, "entity_id", "first_day", "article_id", "last_day"), WITHOUT_ROWID)
 
 
+class GuiseRow(Base):
+    """What articles tell of an actor of theirs, each once (`resolution/guises.py`), the actor it is, and why."""
+
+    __tablename__ = "guises"
+
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    content: Mapped[str]
+    entity_id: Mapped[int] = mapped_column(Id)
+    reason: Mapped[str]
+    detail: Mapped[str]
+    is_ambiguous: Mapped[bool]
+
+    __table_args__ = (Index(None, "entity_id"), WITHOUT_ROWID)
+
+
+class GuiseKeyRow(Base):
+    """A key by which a guise meets others."""
+
+    __tablename__ = "guise_keys"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    digest: Mapped[str] = mapped_column(ForeignKey("guises.digest", ondelete="CASCADE"), primary_key=True)
+
+    __table_args__ = (Index(None, "digest"), WITHOUT_ROWID)
+
+
+class ArticleEntityRow(Base):
+    """An actor as one article knows it, numbered in the order of its analysis: what resolution starts from."""
+
+    __tablename__ = "article_entities"
+
+    article_id: Mapped[int] = mapped_column(Id, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True)
+    local: Mapped[int] = mapped_column(primary_key=True)
+    digest: Mapped[str]
+    name: Mapped[str]
+
+    __table_args__ = (Index(None, "digest", "article_id"), WITHOUT_ROWID)
+
+
 class MentionRow(Base):
-    """One place where an actor stands in a text; `surface` is the text there."""
+    """One place where an actor stands in a text; `surface` is the text there, `local` the article's own entity."""
 
     __tablename__ = "mentions"
 
-    article_id: Mapped[int] = mapped_column(Id, primary_key=True)
-    entity_id: Mapped[int] = mapped_column(Id, primary_key=True)
+    article_id: Mapped[int] = mapped_column(Id, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True)
+    local: Mapped[int] = mapped_column(primary_key=True)
     start_at: Mapped[int] = mapped_column(primary_key=True)
     end_at: Mapped[int] = mapped_column(primary_key=True)
+    entity_id: Mapped[int] = mapped_column(Id, ForeignKey("entities.id"))
     kind: Mapped[str]
     surface: Mapped[str]
 
-    __table_args__ = (
-        ForeignKeyConstraint(
-            ["article_id", "entity_id"],
-            ["article_actors.article_id", "article_actors.entity_id"],
-            ondelete="CASCADE",
-        ),
-        WITHOUT_ROWID,
-    )
+    __table_args__ = (Index(None, "entity_id", "article_id"), WITHOUT_ROWID)
 
 
 class QuoteRow(Base):

@@ -12,8 +12,8 @@ from app.domain.documents import Document
 from app.domain.names import fold
 from app.domain.spans import Span, Utf16Map, cover_all
 from app.storage import models as m
-from app.storage.directory import Known
 from app.storage.sessions import Cell
+from app.storage.slots import Slots
 from app.storage.values import MAX_NAME
 
 Row = tuple[Cell, ...]
@@ -62,7 +62,9 @@ class Placed:
     article: int
     document: Document
     analysis: Analysis
-    actors: Mapping[str, Known]
+    guises: Mapping[str, str]
+    """The digest of the guise of each entity."""
+    actors: Mapping[str, int]
 
     @property
     def text(self) -> str:
@@ -78,12 +80,17 @@ class Placed:
         """Return the entities of each actor, in the order of the text: two of them may be the same actor."""
         found: dict[int, list[Entity]] = {}
         for entity in self.analysis.entities:
-            found.setdefault(self.actors[entity.id].id, []).append(entity)
+            found.setdefault(self.actors[entity.id], []).append(entity)
         return found
+
+    @property
+    def locals(self) -> dict[str, int]:
+        """The number of each entity in its article."""
+        return {entity.id: number for number, entity in enumerate(self.analysis.entities)}
 
     def ids(self, entities: Sequence[str]) -> list[int]:
         """Return the actors of `entities`, each once."""
-        return list(dict.fromkeys(self.actors[entity].id for entity in entities))
+        return list(dict.fromkeys(self.actors[entity] for entity in entities))
 
 
 def article_row(placed: Placed, changed: int) -> Row:
@@ -112,6 +119,7 @@ def article_row(placed: Placed, changed: int) -> Row:
         analysis.extractor.version,
         1,
         changed,
+        changed,
     )
 
 
@@ -126,7 +134,7 @@ def add_annotations(rows: Rows, placed: Placed, ids: Ids, before: Mapping[Key, i
     """
     flat = [offset for span in placed.analysis.sentences for offset in (span.start, span.end)]
     astral = Utf16Map.of(placed.text).astral
-    rows.add(m.ArticleTextRow, placed.article, placed.text, json.dumps(flat), json.dumps(astral))
+    _add_entities(rows, placed)
     for ordinal, (actor, entities) in enumerate(placed.entities().items()):
         _add_actor(rows, placed, (ordinal, actor), entities)
     quotes = placed.analysis.quotes
@@ -139,6 +147,11 @@ def add_annotations(rows: Rows, placed: Placed, ids: Ids, before: Mapping[Key, i
     relation_ids, ids.relation = lasting(keys, before, ids.relation)
     for id_, relation in zip(relation_ids, relations, strict=True):
         _add_relation(rows, placed, (id_, claims.get(relation.attribution)), relation)
+    slots = Slots.of(
+        placed.locals, list(zip(quote_ids, quotes, strict=True)), list(zip(relation_ids, relations, strict=True))
+    )
+    text = (placed.article, placed.text, json.dumps(flat), json.dumps(astral), slots.as_json())
+    rows.add(m.ArticleTextRow, *text)
 
 
 def lasting(keys: Sequence[Key], before: Mapping[Key, int], last: int) -> tuple[list[int], int]:
@@ -173,14 +186,21 @@ def _relation_key(placed: Placed, relation: Relation) -> Key:
     return relation_key(relation.type.value, relation.trigger, actors)
 
 
+def _add_entities(rows: Rows, placed: Placed) -> None:
+    """Add the entities of the article as it knows them, and where each of them stands."""
+    for number, entity in enumerate(placed.analysis.entities):
+        rows.add(m.ArticleEntityRow, placed.article, number, placed.guises[entity.id], entity.name)
+        mentions = {mention.span: mention for mention in entity.mentions}
+        for span, mention in sorted(mentions.items()):
+            where = (placed.article, number, span.start, span.end, placed.actors[entity.id])
+            rows.add(m.MentionRow, *where, mention.kind.value, span.of(placed.text))
+
+
 def _add_actor(rows: Rows, placed: Placed, place: tuple[int, int], entities: Sequence[Entity]) -> None:
     ordinal, actor = place
-    days = placed.days
-    mentions = {mention.span: mention for entity in entities for mention in entity.mentions}
+    count = sum(len({mention.span for mention in entity.mentions}) for entity in entities)
     name = max((entity.name for entity in entities), key=len)
-    rows.add(m.ArticleActorRow, placed.article, actor, ordinal, name, len(mentions), days.first, days.last)
-    for span, mention in sorted(mentions.items()):
-        rows.add(m.MentionRow, placed.article, actor, span.start, span.end, mention.kind.value, span.of(placed.text))
+    rows.add(m.ArticleActorRow, placed.article, actor, ordinal, name, count, placed.days.first, placed.days.last)
 
 
 def _add_quote(rows: Rows, placed: Placed, id_: int, quote: Quote) -> None:
@@ -244,7 +264,7 @@ def evidence_of(spans: Sequence[Span], sentences: Sequence[Span]) -> Span:
 def _slot(placed: Placed, slot: Reference | None) -> tuple[int | None, int | None, int | None]:
     if slot is None:
         return None, None, None
-    actor = None if slot.entity is None else placed.actors[slot.entity].id
+    actor = None if slot.entity is None else placed.actors[slot.entity]
     return (actor, None, None) if slot.span is None else (actor, slot.span.start, slot.span.end)
 
 

@@ -21,7 +21,7 @@ from app.storage.shapes import partial_date
 _CARD = (
     ArticleRow.id,
     ArticleRow.revision,
-    ArticleRow.changed,
+    ArticleRow.written,
     ArticleRow.identity,
     ArticleRow.title,
     ArticleRow.date,
@@ -44,7 +44,7 @@ class Stored:
 
     article: int
     revision: int
-    changed: int
+    written: int
     document: Document
 
 
@@ -59,7 +59,7 @@ class Choice:
     def conditions(self) -> list[Condition]:
         """Return what is asked of the cards."""
         row = ArticleRow
-        found = [row.changed <= self.until]
+        found = [row.written <= self.until]
         if self.extractor is not None:
             found.append(
                 (row.extractor_name != self.extractor.name) | (row.extractor_version != self.extractor.version)
@@ -82,14 +82,14 @@ def count_stale(session: ReadSession, choice: Choice) -> int:
 def read_stale(session: ReadSession, choice: Choice, after: Stored | None, limit: int, characters: int) -> list[Stored]:
     """Return the articles of `choice` behind `after`: at most `limit`, and fewer once their texts exceed `characters`."""
     row = ArticleRow
-    statement = select(*_CARD).where(*choice.conditions()).order_by(row.changed, row.id).limit(limit)
+    statement = select(*_CARD).where(*choice.conditions()).order_by(row.written, row.id).limit(limit)
     if after is not None:
-        statement = statement.where(tuple_(row.changed, row.id) > (after.changed, after.article))
+        statement = statement.where(tuple_(row.written, row.id) > (after.written, after.article))
     cards = _fitting(session.rows(statement), characters)
     ids = [card.id for card in cards]
     texts = dict[int, str](session.rows_among(_TEXTS, ids))
     places = {article: (path, record) for article, path, record in session.rows_among(_PATHS, ids)}
-    return [Stored(card.id, card.revision, card.changed, _document(card, texts[card.id], places)) for card in cards]
+    return [Stored(card.id, card.revision, card.written, _document(card, texts[card.id], places)) for card in cards]
 
 
 def _fitting(cards: Sequence[AnyRow], characters: int) -> list[AnyRow]:

@@ -33,6 +33,7 @@ class Tally:
     def __init__(self) -> None:
         self._actors: defaultdict[int, Counter[str]] = defaultdict(Counter)
         self._aliases: Counter[tuple[int, str]] = Counter()
+        self._renamed: set[int] = set()
         self._happenings = Happenings()
 
     def take(self, session: WriteSession, articles: Iterable[int], sign: int) -> None:
@@ -80,9 +81,11 @@ class Tally:
             if name := label(surface):
                 self._aliases[actor, name] += sign * count
 
-    def add_name(self, actor: int, name: str) -> None:
-        """Make `name` a name of `actor` even if no mention bears it."""
-        self._aliases[actor, name] += 0
+    def name(self, actor: int, names: Iterable[str]) -> None:
+        """Make `names` names of `actor` even if no mention bears them; those that were before go where none does."""
+        self._renamed.add(actor)
+        for name in names:
+            self._aliases[actor, name] += 0
 
     def write(self, session: WriteSession) -> None:
         """Bring events, counts, aliases and days of all touched actors up to date; actors that stand nowhere disappear."""
@@ -114,6 +117,11 @@ class Tally:
             "DELETE FROM aliases WHERE entity_id = ? AND name = ? AND mention_count <= 0 AND NOT EXISTS"
             " (SELECT 1 FROM entities e WHERE e.id = aliases.entity_id AND aliases.name IN (e.name, e.name_en))",
             [key for key, count in changed if count < 0],
+        )
+        session.run_many(
+            "DELETE FROM aliases WHERE entity_id = ? AND mention_count <= 0 AND NOT EXISTS"
+            " (SELECT 1 FROM entities e WHERE e.id = aliases.entity_id AND aliases.name IN (e.name, e.name_en))",
+            [(actor,) for actor in sorted(self._renamed)],
         )
 
 

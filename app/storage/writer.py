@@ -8,10 +8,12 @@ from sqlalchemy import delete, select, update
 from app.domain.annotations import Analysis, Extractor
 from app.domain.documents import Document
 from app.errors import ContractError, NotFoundError, StorageError
+from app.resolution.guises import guises_of
 from app.storage import models as m
-from app.storage.directory import Directory, Known, surfaces_of
+from app.storage.directory import Known, Settled, actor_row, digest_of, settle
 from app.storage.former import former_ids
 from app.storage.ledger import DELETED, STORED, Decision, Ledger, Status, record_documents
+from app.storage.moving import holding, move
 from app.storage.rows import Ids, Placed, Row, Rows, add_annotations, article_row
 from app.storage.sessions import WriteSession, one_of_these
 from app.storage.stale import Stored
@@ -21,6 +23,7 @@ from app.storage.values import check_document, chunks
 INSERT_ORDER = (
     m.ArticleTextRow,
     m.ArticleActorRow,
+    m.ArticleEntityRow,
     m.MentionRow,
     m.QuoteRow,
     m.QuotePartRow,
@@ -31,6 +34,7 @@ INSERT_ORDER = (
 """Parents before children."""
 _TOLD = frozenset({"identity", "sha256", "url", "source"})
 """What the document of an article told: no new analysis changes it."""
+_DIGESTS = select(m.ArticleEntityRow.digest).distinct().where(one_of_these(m.ArticleEntityRow.article_id))
 _REVISIONS = select(m.ArticleRow.id, m.ArticleRow.revision).where(one_of_these(m.ArticleRow.id))
 
 
@@ -130,49 +134,38 @@ class _Writing:
     def _write(self, batch: _Batch) -> None:
         self.revision += 1
         tally = Tally()
-        placed = self._place_actors([*batch.new, *batch.replaced], tally)
         before = former_ids(self.session, {article: item.document.sha256 for article, item in batch.replaced})
         gone = [article for article, _ in batch.replaced] + batch.removed
         tally.take(self.session, gone, -1)
-        remove_annotations(self.session, gone)
+        left = remove_annotations(self.session, gone)
+        placed, settled = self._place_actors([*batch.new, *batch.replaced], left)
         remove_articles(self.session, batch.removed, self.revision)
+        moved = holding(self.session, settled.moved)
+        tally.take(self.session, moved, -1)
+        write_actors(self.session, settled.known, tally)
+        move(self.session, moved, self.revision)
         self._write_articles(placed, len(batch.new), batch.kept)
         rows = Rows()
         for item in placed:
             add_annotations(rows, item, self.ids, before.get(item.article, {}))
         for table in INSERT_ORDER:
             self.session.insert_many(table, rows.by_table[table])
-        tally.take(self.session, [item.article for item in placed], 1)
+        tally.take(self.session, [*moved, *(item.article for item in placed)], 1)
         tally.write(self.session)
         self._write_corpus()
 
-    def _place_actors(self, items: Iterable[tuple[int, Analysed]], tally: Tally) -> list[Placed]:
+    def _place_actors(self, items: Iterable[tuple[int, Analysed]], left: Iterable[str]) -> tuple[list[Placed], Settled]:
         work = [(article, item.document, item.analysis) for article, item in items if item.analysis is not None]
-        entities = [entity for _, _, analysis in work for entity in analysis.entities]
-        directory = Directory(self.session, entities, self.ids.actor)
+        guises = [guises_of(analysis, document.text, document.identity) for _, document, analysis in work]
+        coming = [guise for found in guises for guise in found.values()]
+        settled = settle(self.session, coming, left, self.ids.actor)
+        self.ids.actor = settled.last_id
         placed: list[Placed] = []
-        for article, document, analysis in work:
-            actors: dict[str, Known] = {}
-            for entity in analysis.entities:
-                actors[entity.id] = directory.actor(entity, surfaces_of(entity, document.text))
-            placed.append(Placed(article, document, analysis, actors))
-        self.ids.actor = directory.last_id
-        self._write_actors(directory.known.values(), tally)
-        return placed
-
-    def _write_actors(self, known: Iterable[Known], tally: Tally) -> None:
-        changed = [actor for actor in known if actor.is_new or actor.is_fuller]
-        new = [actor for actor in changed if actor.is_new]
-        fuller = [actor for actor in changed if not actor.is_new]
-        self.session.insert_many(m.EntityRow, [_actor_row(actor) for actor in new])
-        self.session.run_many(
-            "UPDATE entities SET country = ?, name_en = ?, wikidata = ? WHERE id = ?",
-            [(actor.country, actor.name_en, actor.wikidata, actor.id) for actor in fuller],
-        )
-        for actor in changed:
-            tally.add_name(actor.id, actor.name)
-            if actor.name_en:
-                tally.add_name(actor.id, actor.name_en)
+        for (article, document, analysis), found in zip(work, guises, strict=True):
+            digests = {entity: digest_of(guise) for entity, guise in found.items()}
+            actors = {entity: settled.actors[digest] for entity, digest in digests.items()}
+            placed.append(Placed(article, document, analysis, digests, actors))
+        return placed, settled
 
     def _write_articles(self, placed: Sequence[Placed], new: int, kept: frozenset[str]) -> None:
         rows = [article_row(item, self.revision) for item in placed]
@@ -251,18 +244,43 @@ def delete_article(session: WriteSession, article: int) -> None:
     )
     tally = Tally()
     tally.take(session, [article], -1)
-    revision = session.value(select(m.CorpusRow.revision)) + 1
-    remove_annotations(session, [article])
-    remove_articles(session, [article], revision)
+    [(revision, last_id)] = session.rows(select(m.CorpusRow.revision, m.CorpusRow.last_actor))
+    settled = settle(session, [], remove_annotations(session, [article]), last_id)
+    remove_articles(session, [article], revision + 1)
+    follow(session, settled, tally, revision + 1)
     tally.write(session)
-    session.run(update(m.CorpusRow).values(revision=revision))
+    session.run(update(m.CorpusRow).values(revision=revision + 1, last_actor=settled.last_id))
 
 
-def remove_annotations(session: WriteSession, articles: Sequence[int]) -> None:
-    """Remove the text and annotations of `articles`, their cards left in place."""
-    for table in (m.RelationRow, m.QuoteRow, m.ArticleActorRow, m.ArticleTextRow):
+def follow(session: WriteSession, settled: Settled, tally: Tally, revision: int) -> None:
+    """Let the articles follow whose actors are others now."""
+    moved = holding(session, settled.moved)
+    tally.take(session, moved, -1)
+    write_actors(session, settled.known, tally)
+    move(session, moved, revision)
+    tally.take(session, moved, 1)
+
+
+def write_actors(session: WriteSession, known: Iterable[Known], tally: Tally) -> None:
+    """Write what is known of actors themselves."""
+    listed = list(known)
+    session.insert_many(m.EntityRow, [actor_row(actor) for actor in listed if actor.is_new])
+    session.run_many(
+        "UPDATE entities SET type = ?, name = ?, folded = ?, name_en = ?, country = ?, wikidata = ?, is_ambiguous = ?"
+        " WHERE id = ?",
+        [(*actor.told, actor.id) for actor in listed if not actor.is_new],
+    )
+    for actor in listed:
+        tally.name(actor.id, [name for name in (actor.name, actor.name_en) if name])
+
+
+def remove_annotations(session: WriteSession, articles: Sequence[int]) -> set[str]:
+    """Remove the text and annotations of `articles`, their cards left in place; return the digests of their guises."""
+    left = {digest for (digest,) in session.rows_among(_DIGESTS, articles)}
+    for table in (m.RelationRow, m.QuoteRow, m.MentionRow, m.ArticleEntityRow, m.ArticleActorRow, m.ArticleTextRow):
         for part in chunks(articles):
             session.run(delete(table).where(table.article_id.in_(part)))
+    return left
 
 
 def remove_articles(session: WriteSession, articles: Sequence[int], revision: int) -> None:
@@ -270,11 +288,6 @@ def remove_articles(session: WriteSession, articles: Sequence[int], revision: in
     for part in chunks(articles):
         session.run(delete(m.ArticleRow).where(m.ArticleRow.id.in_(part)))
     session.insert_many(m.TombstoneRow, [(article, revision) for article in articles])
-
-
-def _actor_row(actor: Known) -> Row:
-    told = (actor.id, actor.type.value, actor.name, actor.folded, actor.name_en, actor.country, actor.wikidata)
-    return (*told, 0, 0, 0, 0, 0, 0, 0)
 
 
 def _moved(columns: Sequence[str], told: Sequence[str], row: Row) -> Row:
