@@ -85,7 +85,7 @@ class Repairer:
         rules = self.rules
         while first < last and self.index.norm(first) in rules.civilities:
             first += 1
-        while first < last and self.index.norm(last - 1) in rules.link_words | rules.particles:
+        while first < last and _is_small(self.index.norm(last - 1), rules):
             last -= 1
         return first, last
 
@@ -103,3 +103,8 @@ class Repairer:
         before = self.index.norm(number - 1)
         articled = before in self.rules.articles and before not in self.rules.linkers
         return articled and norm.endswith(self.rules.gentilic_endings)
+
+
+def _is_small(norm: str, rules: NameRules) -> bool:
+    """Whether a word only joins others in a name, so that none ends with it."""
+    return norm in rules.link_words or norm in rules.particles

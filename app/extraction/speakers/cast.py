@@ -31,7 +31,7 @@ class Cast:
         self.rules = rules
         self._actors = {entity.id: entity for entity in draft.entities}
         self._places = sorted(Place(m.span, e.id, m.kind) for e in draft.entities for m in e.mentions)
-        self._starts = [token.start for token in draft.tokens]
+        self._starts = draft.index.starts
         self._genders: dict[str, Gender | None] = {}
         self._folded: dict[str, str] = {}
         self._called: dict[str, list[str]] | None = None

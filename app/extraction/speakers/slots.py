@@ -189,7 +189,7 @@ def widened(cast: Cast, span: Span) -> Span | None:
         index -= 1
     if cast.norm(index) in rules.of:
         index -= 1
-    elif cast.norm(index) not in rules.bodies | rules.governments | rules.works:
+    elif not any(cast.norm(index) in nouns for nouns in (rules.bodies, rules.governments, rules.works)):
         return None
     for start in range(index, max(index - _WIDEST, -1), -1):
         if not cast.is_word(start):
@@ -209,9 +209,9 @@ def shortened(cast: Cast, span: Span) -> Span | None:
     for index in range(first + 1, last):
         norm = cast.norm(index)
         ends = (
-            norm in rules.clause_starts - rules.conjunctions
+            (norm in rules.clause_starts and norm not in rules.conjunctions)
             or norm in rules.relatives
-            or (norm in rules.prepositions - rules.of)
+            or (norm in rules.prepositions and norm not in rules.of)
         )
         if ends and not cast.in_name(index):
             return cast.span(first, index) if index > first + 1 or cast.norm(first) not in rules.articles else None
