@@ -15,6 +15,8 @@ from app.extraction.relations.titles import TitlePhrase, TitleReader
 _CLOSING = frozenset((",", ".", ")", "]", "»", "”", '"', ":", ";", "–", "—", "-", "!", "?", "(", "…"))
 _BRACKET_REACH = 12
 _OPENING_REACH = 6
+_UNNAMED = 0.7
+"""How sure an office is that the text gives without a name."""
 _OFTEN = 2
 _SHARE = 0.5
 
@@ -52,7 +54,8 @@ def _claims(held: Held, evident: EvidentActors) -> Iterator[Claim]:
     told = bool(phrase.offices)
     groups = [held.holders] if held.beside else [(holder,) for holder in held.holders]
     for holders in groups:
-        for office in phrase.offices or evident.of(holders[0], phrase):
+        surely = told or held.confidence > _UNNAMED
+        for office in phrase.offices or (evident.of(holders[0], phrase) if surely else ()):
             if office.entity not in holders:
                 yield Claim(
                     office.relation,
@@ -231,7 +234,7 @@ class _HolderFinder:
             hit = self._page.phrase(word)
             told = phrase.offices or (hit is not None and hit.entity.id in self._named_ids)
             if hit is not None and told and hit.entity.type is EntityType.PERSON and hit.last >= phrase.trigger:
-                return Held(phrase, (hit.entity,), 0.7, phrase.modality)
+                return Held(phrase, (hit.entity,), _UNNAMED, phrase.modality)
         return None
 
     def _persons(self, word: int, end: int, *, many: bool) -> tuple[tuple[Entity, ...], int]:

@@ -284,7 +284,8 @@ class TitleReader:
         """Yield the phrases that stand for an actor and begin with the determiner before `word` ("du parti", "la province")."""
         for first in (word - 1, word - 2):
             hit = self._page.phrase(first) if first >= 0 else None
-            if hit is not None and hit.kind is MentionKind.NOMINAL and hit.last > word:
+            told = hit is not None and hit.kind is MentionKind.NOMINAL and hit.last > word
+            if hit is not None and told and any(one.kind is MentionKind.NAME for one in hit.entity.mentions):
                 yield hit
 
     def _reaches(self, title: Title, hit: Hit, nouns: Sequence[str]) -> bool:
