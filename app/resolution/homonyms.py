@@ -1,7 +1,8 @@
 """Homonyms: bearers of one full name whom countries keep apart, each with an office in, or belonging to, another one.
 
-One article alone against many is taken for a misreading: who is set apart must stand for more than a third of what the most frequent
-bearer stands for. What says nothing of itself goes to the bearer of its time, if their times differ.
+One article alone against many is taken for a misreading: who is set apart must stand for more than a third of what the
+most frequent bearer stands for, and for more than a tenth of all articles with the name. What says nothing of itself goes
+to the bearer of its time, if their times differ.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,6 +12,7 @@ from app.domain.annotations import EntityType
 from app.resolution.guises import Guise
 
 _SHARE = 1 / 3
+_SHARE_OF_ALL = 0.1
 _YEARS = 10
 """So far from every article on a bearer, another one's time has come."""
 
@@ -52,7 +54,8 @@ def apart(guises: Iterable[Guise], weights: Mapping[Guise, int]) -> dict[str, li
     listed = sorted(guises)
     bearers = _bearers(listed, weights)
     most = max((bearer.weight for bearer in bearers), default=0)
-    kept = [bearer for bearer in bearers if bearer.weight > _SHARE * most]
+    least = max(_SHARE * most, _SHARE_OF_ALL * sum(weights[guise] for guise in listed))
+    kept = [bearer for bearer in bearers if bearer.weight > least]
     if len(kept) < 2:  # noqa: PLR2004 (nobody to be told from)
         return {"": listed}
     taken = {guise for bearer in kept for guise in bearer.guises}
