@@ -133,10 +133,6 @@ def write_readings(path: Path, readings: Mapping[str, Reading]) -> None:
 def _read(path: Path) -> dict[str, Reading]:
     with np.load(path) as record:
         digests, folds, counts, roots = (record[name] for name in ("digests", "folds", "counts", "roots"))
-    if roots.shape[0] < COLUMNS:
-        more = np.zeros((COLUMNS - roots.shape[0], roots.shape[1]), dtype=np.uint8)
-        more[0] = int(_FULL)
-        roots = np.concatenate([roots, more])
     if roots.shape[0] != COLUMNS:
         raise InputError(f"{path} was made for other labels: `make train` makes it anew")
     rows = np.ascontiguousarray(roots.T)

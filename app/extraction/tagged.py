@@ -1,7 +1,7 @@
-"""What a tagger says of a text: for every token the probabilities of five heads, the spans they amount to, and links."""
+"""What a tagger says of a text: for every token the probabilities of four heads, and the spans they amount to."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
 from math import log
@@ -10,20 +10,14 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from app.domain.annotations import RelationType
-
 HEADS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "content": ("O", "B-direct", "I-direct", "B-indirect", "I-indirect", "B-mixed", "I-mixed"),
         "cue": ("O", "B", "I"),
         "speaker": ("O", "B", "I"),
         "name": ("O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG"),
-        "act": ("O", *map(str, RelationType)),
     }
 )
-"""The labels of each head. `act` tells of which relation a token is the trigger, or part of it; it has no begin."""
-ROLES = ("speaker", "source", "target")
-"""What a token may be linked to: who says what it is the cue or content of; who does, and to whom, what it is the trigger of."""
 COLUMNS = sum(map(len, HEADS.values()))
 _WITHIN_SENTENCES = frozenset({"cue", "speaker", "name"})
 _LABELS = MappingProxyType(
@@ -41,11 +35,6 @@ def _slices() -> Mapping[str, slice]:
 _SLICES = _slices()
 
 
-def columns_of(probabilities: NDArray[np.float32], head: str) -> NDArray[np.float32]:
-    """Return the columns of `head` in a table of all labels, in the order of `HEADS[head]`."""
-    return probabilities[:, _SLICES[head]]
-
-
 @dataclass(frozen=True, slots=True)
 class TaggedSpan:
     """Tokens `[first, last)` that a head takes together.
@@ -61,39 +50,8 @@ class TaggedSpan:
 
 
 @dataclass(frozen=True, eq=False)
-class Links:
-    """Links between tokens, one a place of four arrays of equal length, in the order of roles, origins and tokens.
-
-    `roles` are numbers of `ROLES`, `origins` and `tokens` numbers of tokens, `probabilities` from 0 to 1.
-    """
-
-    roles: NDArray[np.uint8]
-    origins: NDArray[np.int32]
-    tokens: NDArray[np.int32]
-    probabilities: NDArray[np.float32]
-
-    @classmethod
-    def none(cls) -> "Links":
-        """Return no links at all."""
-        return cls(np.zeros(0, np.uint8), np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.float32))
-
-    def __len__(self) -> int:
-        return len(self.roles)
-
-    @cached_property
-    def by_origin(self) -> Mapping[tuple[str, int], Sequence[tuple[int, float]]]:
-        """The linked tokens and how likely each is, by role and origin."""
-        found: dict[tuple[str, int], list[tuple[int, float]]] = {}
-        roles: list[int] = self.roles.tolist()
-        ends: list[tuple[int, int]] = np.stack([self.origins, self.tokens], axis=1).tolist()
-        for role, (origin, token), probability in zip(roles, ends, self.probabilities.tolist(), strict=True):
-            found.setdefault((ROLES[role], origin), []).append((token, probability))
-        return found
-
-
-@dataclass(frozen=True, eq=False)
 class Tagged:
-    """Probabilities of shape (tokens, labels), rows in the order of the draft's tokens, each head's columns adding up to one.
+    """Probabilities of shape (tokens, 20), rows in the order of the draft's tokens, each head's columns adding up to one.
 
     `openings` are the numbers of the tokens that begin a sentence, in order: a cue, a speaker or a name ends with its
     sentence, whereas a content may run on.
@@ -101,7 +59,6 @@ class Tagged:
 
     probabilities: NDArray[np.float32]
     openings: Sequence[int] = ()
-    arcs: Links = field(default_factory=Links.none)
 
     def __post_init__(self) -> None:
         """Refuse a table of another shape.
@@ -117,7 +74,7 @@ class Tagged:
 
     def columns(self, head: str) -> NDArray[np.float32]:
         """Return the columns of `head`, in the order of `HEADS[head]`."""
-        return columns_of(self.probabilities, head)
+        return self.probabilities[:, _SLICES[head]]
 
     def content(self, token: int) -> float:
         """Return the probability that a token is in what somebody said."""
@@ -139,24 +96,11 @@ class Tagged:
         """Return the probability that a token is in a name."""
         return self.inside("name")[token]
 
-    def act(self, token: int) -> float:
-        """Return the probability that a token is in the trigger of a relation."""
-        return self.inside("act")[token]
-
-    def links(self, role: str, token: int) -> Sequence[tuple[int, float]]:
-        """Return the tokens that `token` is linked to in a role of `ROLES`, in text order, each with its probability.
-
-        A token that hardly opens a content, is in a cue (for `speaker`) or in a trigger (for `source` and `target`) has none.
-        """
-        return self.arcs.by_origin.get((role, token), ())
-
     def spans(self, head: str) -> list[TaggedSpan]:
         """Return the likeliest spans of `head` in text order: a label goes on only after itself."""
         known = self._spans.get(head)
         if known is None:
-            columns = self.columns(head)
-            found = _runs(columns) if head == "act" else _Decoding(head, columns, self.openings).spans()
-            known = self._spans[head] = tuple(found)
+            known = self._spans[head] = tuple(_Decoding(head, self.columns(head), self.openings).spans())
         return list(known)
 
     def inside(self, head: str) -> Sequence[float]:
@@ -178,15 +122,6 @@ class Tagged:
     @cached_property
     def _inside(self) -> dict[str, list[float]]:
         return {}
-
-
-def _runs(columns: NDArray[np.float32]) -> Iterator[TaggedSpan]:
-    """Yield the runs of tokens whose likeliest label is one and the same, and not the first."""
-    path: list[int] = columns.argmax(axis=1).tolist()
-    bounds = [0, *(number for number in range(1, len(path)) if path[number] != path[number - 1]), len(path)]
-    for first, last in pairwise(bounds):
-        if first < last and (label := path[first]):
-            yield TaggedSpan(first, last, HEADS["act"][label], float(columns[first:last, label].mean()))
 
 
 class _Decoding:

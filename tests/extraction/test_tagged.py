@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from app.extraction.tagged import COLUMNS, HEADS, ROLES, Tagged, TaggedSpan
-from app.extraction.tagger.linking import joined, links_of
+from app.extraction.tagged import COLUMNS, HEADS, Tagged, TaggedSpan
 from tests.extraction.work import grows_with_length_alone
 
 
@@ -58,36 +57,12 @@ def test_each_head_answers_for_a_token() -> None:
     assert len(read) == 2
 
 
-def test_the_trigger_of_a_relation_is_a_run_of_tokens_of_one_type() -> None:
-    read = tagged("act", {"ACCUSE": 0.9}, {"ACCUSE": 0.7}, {"SANCTION": 0.6}, {})
-
-    assert shown(read.spans("act")) == [(0, 2, "ACCUSE"), (2, 3, "SANCTION")]
-    assert read.act(0) == pytest.approx(0.9)
-
-
-def test_a_token_is_linked_to_what_its_numbers_agree_with() -> None:
-    """Two windows of three tokens: in the first, token 0 is a trigger whose source is token 2; the second has no trigger."""
-    trigger = tagged("act", {"ACCUSE": 0.9}, {}, {}).probabilities
-    ends = np.zeros((3, len(ROLES), 2, 4), dtype=np.float32)
-    ends[:, :, :, 0] = -3.0, 3.0
-    ends[0, ROLES.index("source"), 0, 1] = ends[2, ROLES.index("source"), 1, 1] = 5.0
-    numbers = ends.reshape(3, -1)
-    quiet = tagged("act", {}, {}, {}).probabilities
-    read = Tagged(
-        np.concatenate([trigger, quiet]), (0, 3), joined([links_of(trigger, numbers, 0), links_of(quiet, numbers, 3)])
-    )
-
-    ((token, probability),) = read.links("source", 0)
-    assert (token, probability > 0.99) == (2, True)
-    assert read.links("target", 0) == read.links("source", 3) == ()
-
-
 def test_an_empty_text_has_no_spans() -> None:
     assert Tagged(np.zeros((0, COLUMNS), dtype=np.float32)).spans("name") == []
 
 
 def test_a_table_of_another_shape_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"\(tokens, 46\)"):
+    with pytest.raises(ValueError, match=r"\(tokens, 20\)"):
         Tagged(np.zeros((3, 7), dtype=np.float32))
 
 

@@ -65,8 +65,7 @@ class Artefact:
             there = ", ".join(installed(models)) or "none"
             raise UnavailableError(f"there is no model {name} in {models} (there: {there}): run `make install`")
         card = cast("Json", json.loads((folder / _CARD).read_text(encoding="utf-8")))
-        known = {head: list(labels) for head, labels in HEADS.items()}
-        if card.get("format") != FORMAT or card.get("labels") != {head: known[head] for head in list(known)[:4]}:
+        if card.get("format") != FORMAT or card.get("labels") != {head: list(labels) for head, labels in HEADS.items()}:
             raise UnavailableError(f"{folder} is a model for another version of propos: run `make install`")
         return cls(folder, card)
 

@@ -41,7 +41,7 @@ class NetworkTagger:
         logits = [self._read(words[first:last]) for first, last in windows(len(words), openings, self.window)]
         if not logits:
             return Tagged(np.zeros((0, COLUMNS), dtype=np.float32))
-        return Tagged(_probabilities(_widened(np.concatenate(logits))), openings)
+        return Tagged(_probabilities(np.concatenate(logits)), openings)
 
     def _read(self, words: list[Word]) -> NDArray[np.float32]:
         vectors = np.concatenate([self.begin, self.embeddings.vectors(words), self.end])
@@ -62,16 +62,6 @@ def openings_of(draft: Draft) -> list[int]:
     starts = draft.index.starts
     numbers = (bisect_left(starts, sentence.start) for sentence in draft.sentences)
     return list(dict.fromkeys(number for number in numbers if number < len(starts)))
-
-
-def _widened(logits: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return the logits of a model that does not know the last heads with columns that say: nothing of theirs."""
-    missing = COLUMNS - logits.shape[1]
-    if not missing:
-        return logits
-    more = np.full((len(logits), missing), -100.0, dtype=np.float32)
-    more[:, 0] = 0.0
-    return np.concatenate([logits, more], axis=1)
 
 
 def _probabilities(logits: NDArray[np.float32]) -> NDArray[np.float32]:
