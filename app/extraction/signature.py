@@ -7,7 +7,7 @@ from pathlib import Path
 from app.domain.annotations import Extractor
 from app.extraction.tagger.artefact import MODELS
 
-_VERSION = "2"
+_VERSION = "3"
 """Raised when rules or data that were not learned read the same text otherwise."""
 _WEIGHTS = Path(__file__).with_name("languages")
 _SHOWN = 12

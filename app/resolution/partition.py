@@ -9,7 +9,7 @@ only at what was joined before it:
    organization in common), else what the name means where articles give the full name as well; else it is nobody's, and
    said to be ambiguous.
 
-A name of several words joins as a whole, a short one guise by guise. Last come the rulings of people (`rulings.py`).
+A name of several words joins as a whole, a short one guise by guise.
 """
 
 from collections import defaultdict
@@ -42,7 +42,6 @@ class Reason(StrEnum):
     INITIALS = "initials"
     TIES = "shared_ties"
     USAGE = "usage"
-    HAND = "by_hand"
 
 
 _BY_STRENGTH = {
