@@ -40,7 +40,7 @@ class Ended:
 Propos = Callable[..., Ended]
 
 
-def small(model: str) -> partial[Teller]:
+def small(model: str, _knowledge: Path | None) -> partial[Teller]:
     """Return what makes the small analyser in place of the one with the tagger `model`."""
     return partial(Teller, extractor_of(model))
 
