@@ -35,6 +35,9 @@ def main() -> int:
     for path in sorted(path for pattern in sys.argv[1:] for path in glob(pattern)):  # noqa: PTH207 (patterns as given)
         text = Path(path).read_bytes().decode("utf-8-sig")
         items.append(Analysed(Document(path, text, path), analyse(text)))
+    if not items:
+        print("no articles: name files or patterns, as the top of this file does", file=sys.stderr)
+        return 2
     shuffled = list(items)
     Random(3).shuffle(shuffled)
     with tempfile.TemporaryDirectory(prefix="propos-orders-") as folder:
