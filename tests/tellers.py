@@ -5,6 +5,8 @@ It is handed to the pipeline instead of the real one, and to worker processes by
 
 import re
 from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
 
 from app.domain.annotations import (
     Analysis,
@@ -21,6 +23,7 @@ from app.domain.annotations import (
 from app.domain.dates import PartialDate
 from app.domain.spans import Span
 from app.errors import DateError
+from app.extraction.signature import extractor_of
 
 TELLER = Extractor("teller", "1")
 _SAID = re.compile(r"« (?P<words>[^»]+) », (?P<cue>a dit) (?P<name>[A-Z]\w+ [A-Z]\w+)")
@@ -74,3 +77,8 @@ def _heard(text: str) -> tuple[tuple[Entity, ...], tuple[Quote, ...]]:
         for number, (name, found) in enumerate(mentions.items(), start=1)
     )
     return tuple(entities), tuple(quotes)
+
+
+def small(model: str, _knowledge: Path | None) -> partial[Teller]:
+    """Return what makes the small analyser in place of the one with the tagger `model`."""
+    return partial(Teller, extractor_of(model))

@@ -21,7 +21,7 @@ from app.domain.annotations import EntityType
 from app.resolution.groups import Group, Weights, groups_of
 from app.resolution.guises import Guise
 from app.resolution.homonyms import countries_of, facts_of
-from app.resolution.keys import Strength, keys_of
+from app.resolution.keys import Strength
 
 _LEAST_BESIDE = 2
 _SHARE_BESIDE = 0.2
@@ -248,24 +248,3 @@ def _uses(group: Group, name: str, year: int) -> int:
 
 def _differ(countries: set[str], others: set[str]) -> bool:
     return bool(countries and others) and not countries & others
-
-
-def components(weights: Iterable[Guise]) -> list[list[Guise]]:
-    """Return the guises cut into parts that share no key: what happens in one part changes nothing in another."""
-    parents: dict[str, str] = {}
-
-    def root(key: str) -> str:
-        while parents.setdefault(key, key) != key:
-            parents[key] = parents[parents[key]]
-            key = parents[key]
-        return key
-
-    listed = sorted(weights)
-    for guise in listed:
-        first, *others = sorted(keys_of(guise).all)
-        for key in others:
-            parents[root(key)] = root(first)
-    found: defaultdict[str, list[Guise]] = defaultdict(list)
-    for guise in listed:
-        found[root(keys_of(guise).own)].append(guise)
-    return list(found.values())

@@ -1,7 +1,6 @@
 """Actors across documents: listing, names asked for, names being typed. Names are compared folded."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
@@ -15,7 +14,7 @@ from app.storage.models import AliasRow, AliasTailRow, EntityRow
 from app.storage.pages import Condition, among, in_order
 from app.storage.sessions import AnyRow, ReadSession, one_of_these
 from app.storage.shapes import actor_ref
-from app.storage.values import MAX_ID, MAX_NAME, folded, label, storable_id
+from app.storage.values import MAX_ID, MAX_NAME, day_of, folded, label, storable_id
 
 ALTERNATIVES = 10
 """Other bearers of a name that an answer names."""
@@ -126,14 +125,10 @@ def _actor(row: AnyRow, aliases: Sequence[AliasView]) -> ActorView:
         quote_count=row.quote_count,
         about_count=row.about_count,
         relation_count=row.relation_count,
-        first_date=_day(row.first_day),
-        last_date=_day(row.last_day),
+        first_date=day_of(row.first_day),
+        last_date=day_of(row.last_day),
         aliases=tuple(aliases),
     )
-
-
-def _day(ordinal: int) -> date | None:
-    return date.fromordinal(ordinal) if ordinal else None
 
 
 def resolve(session: ReadSession, inputs: Sequence[str]) -> list[Resolved]:

@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 from sqlalchemy import select
 
@@ -17,6 +16,7 @@ from app.storage.pages import Ids, among, order_of, page_of, slice_of, total_of
 from app.storage.relations import event_of, get_relations, select_relations
 from app.storage.sessions import AnyRow, AnySelect, ReadSession, one_of_these
 from app.storage.shapes import actor_ref
+from app.storage.values import day_of
 
 SHOWN = 10
 """Reports of an event that a listing shows: the surest first."""
@@ -96,8 +96,3 @@ def _event(row: AnyRow, reports: Sequence[AnyRow], views: Mapping[int, RelationV
         confidence=max(report.confidence for report in reports),
         reports=told,
     )
-
-
-def day_of(ordinal: int | None) -> date | None:
-    """Return the day of an ordinal, None where it is not known."""
-    return date.fromordinal(ordinal) if ordinal else None

@@ -11,12 +11,12 @@ from sqlalchemy.orm import InstrumentedAttribute
 from app.domain.annotations import RelationType
 from app.domain.queries import ANYONE, ActorSet, GraphFilter, Operator, RelationFilter
 from app.domain.views import EdgeView, GraphSize, GraphView, NodeView
-from app.storage.events import day_of
 from app.storage.models import EntityRow, RelationParticipantRow, RelationRow
 from app.storage.pages import known_ids
 from app.storage.relations import select_relations
 from app.storage.sessions import AnyRow, AnySelect, ReadSession, one_of_these
 from app.storage.shapes import actor_ref
+from app.storage.values import day_of
 
 EVIDENCE = 5
 """Relations that an edge names as its evidence: the surest."""

@@ -7,10 +7,10 @@ from sqlalchemy import func, select
 
 from app.domain.annotations import ROLE_TYPES, Modality, Polarity, RelationType
 from app.domain.views import ActorRef, Counterpart, Dealing, HeldRole, Profile
-from app.storage.events import day_of
 from app.storage.models import ArticleTextRow, EntityRow, EventRow, RelationParticipantRow, RelationRow
 from app.storage.sessions import AnyRow, AnySelect, ReadSession, one_of_these
 from app.storage.shapes import actor_ref, words
+from app.storage.values import day_of
 
 SHOWN = 20
 """Roles, holders and counterparts that a profile shows: the most often told."""

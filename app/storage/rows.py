@@ -13,7 +13,7 @@ from app.domain.names import fold
 from app.domain.spans import Span, Utf16Map, cover_all
 from app.storage import models as m
 from app.storage.sessions import Cell
-from app.storage.slots import Slots
+from app.storage.slots import Slots, about_rows, participant_rows
 from app.storage.values import MAX_NAME
 
 Row = tuple[Cell, ...]
@@ -150,6 +150,7 @@ def add_annotations(rows: Rows, placed: Placed, ids: Ids, before: Mapping[Key, i
     slots = Slots.of(
         placed.locals, list(zip(quote_ids, quotes, strict=True)), list(zip(relation_ids, relations, strict=True))
     )
+    _add_slots(rows, placed, slots)
     text = (placed.article, placed.text, json.dumps(flat), json.dumps(astral), slots.as_json())
     rows.add(m.ArticleTextRow, *text)
 
@@ -216,9 +217,6 @@ def _add_quote(rows: Rows, placed: Placed, id_: int, quote: Quote) -> None:
     )
     for ordinal, part in enumerate(quote.parts):
         rows.add(m.QuotePartRow, id_, ordinal, *_ends(part))
-    about = [actor for actor in placed.ids(quote.about) if actor != speaker[0]]
-    for ordinal, actor in enumerate(about):
-        rows.add(m.QuoteAboutRow, id_, actor, ordinal, days.first, days.last)
 
 
 def _add_relation(rows: Rows, placed: Placed, place: tuple[int, int | None], relation: Relation) -> None:
@@ -231,10 +229,16 @@ def _add_relation(rows: Rows, placed: Placed, place: tuple[int, int | None], rel
         *(days.first, days.last, *_slot(placed, relation.location)),
         *(None if relation.date is None else str(relation.date), *_ends_told(placed, relation), None, None),
     )
-    for side, entities in (("source", relation.source), ("target", relation.target)):
-        found = (side == "source" or relation.symmetric, side == "target" or relation.symmetric)
-        for ordinal, actor in enumerate(placed.ids(entities)):
-            rows.add(m.RelationParticipantRow, id_, side, ordinal, actor, *found)
+
+
+def _add_slots(rows: Rows, placed: Placed, slots: Slots) -> None:
+    """Add whom each quote is about and who stands on the sides of each relation."""
+    actors = {number: placed.actors[entity] for entity, number in placed.locals.items()}
+    days = (placed.days.first, placed.days.last)
+    for quote in slots.quotes:
+        rows.by_table[m.QuoteAboutRow] += about_rows(quote, actors, days)
+    for relation in slots.relations:
+        rows.by_table[m.RelationParticipantRow] += participant_rows(relation, actors)
 
 
 def _ends_told(placed: Placed, relation: Relation) -> tuple[int, int]:

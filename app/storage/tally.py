@@ -114,13 +114,11 @@ class Tally:
             [(tail, actor, name) for (actor, name), count in changed if count >= 0 for tail in tails(name)],
         )
         session.run_many(
-            "DELETE FROM aliases WHERE entity_id = ? AND name = ? AND mention_count <= 0 AND NOT EXISTS"
-            " (SELECT 1 FROM entities e WHERE e.id = aliases.entity_id AND aliases.name IN (e.name, e.name_en))",
+            f"{_FORGET} AND name = ?",
             [key for key, count in changed if count < 0],
         )
         session.run_many(
-            "DELETE FROM aliases WHERE entity_id = ? AND mention_count <= 0 AND NOT EXISTS"
-            " (SELECT 1 FROM entities e WHERE e.id = aliases.entity_id AND aliases.name IN (e.name, e.name_en))",
+            _FORGET,
             [(actor,) for actor in sorted(self._renamed)],
         )
 
@@ -131,6 +129,10 @@ def tails(name: str) -> set[str]:
     return {" ".join(words[i:]) for i in range(len(words))}
 
 
+_FORGET = (
+    "DELETE FROM aliases WHERE entity_id = ? AND mention_count <= 0 AND NOT EXISTS"
+    " (SELECT 1 FROM entities e WHERE e.id = aliases.entity_id AND aliases.name IN (e.name, e.name_en))"
+)
 _DAYS = (
     "UPDATE entities SET"
     " first_day = coalesce((SELECT min(a.first_day) FROM article_actors a"

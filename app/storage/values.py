@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from functools import lru_cache
 from itertools import islice
 from typing import TypeVar
@@ -30,6 +31,11 @@ def storable(value: str) -> bool:
 def storable_id(value: int | None) -> bool:
     """Whether `value` can be the id of anything: 1 to 2**63 - 1."""
     return value is not None and 1 <= value <= MAX_ID
+
+
+def day_of(ordinal: int | None) -> date | None:
+    """Return the day of an ordinal, None where it is not known."""
+    return date.fromordinal(ordinal) if ordinal else None
 
 
 def printable(value: str) -> str:

@@ -8,7 +8,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, get_type_hints
@@ -19,11 +18,10 @@ import app.cli.ingest as command
 from app.cli.main import main
 from app.domain.queries import ArticleFilter, Page
 from app.errors import UnavailableError
-from app.extraction.signature import extractor_of
 from app.search.index import SearchIndex
 from app.storage.database import Database
 from tests.dumps import rows_of
-from tests.tellers import Teller
+from tests.tellers import small
 
 ROOT = Path(__file__).parents[2]
 
@@ -38,11 +36,6 @@ class Ended:
 
 
 Propos = Callable[..., Ended]
-
-
-def small(model: str, _knowledge: Path | None) -> partial[Teller]:
-    """Return what makes the small analyser in place of the one with the tagger `model`."""
-    return partial(Teller, extractor_of(model))
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import get_type_hints
 
@@ -18,11 +17,10 @@ from app.domain.annotations import Extractor
 from app.domain.documents import Document
 from app.domain.queries import Page, QuoteFilter
 from app.errors import UnavailableError
-from app.extraction.signature import extractor_of
 from app.pipeline import Alone, Process, ingest
 from app.search.index import SearchIndex
 from app.storage.database import Database
-from tests.tellers import Teller
+from tests.tellers import Teller, small
 
 ROOT = Path(__file__).parents[2]
 OLDER = Extractor("teller", "0")
@@ -38,11 +36,6 @@ class Ended:
 
 
 Propos = Callable[..., Ended]
-
-
-def small(model: str, _knowledge: Path | None) -> partial[Teller]:
-    """Return what makes the small analyser in place of the one with the tagger `model`."""
-    return partial(Teller, extractor_of(model))
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Who is who across articles: examples of every rule, and that neither order nor cutting the corpus up changes anything."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,8 @@ from hypothesis import strategies as st
 
 from app.domain.annotations import EntityType
 from app.resolution.guises import Guise
-from app.resolution.partition import Membership, Reason, components, resolve
+from app.resolution.keys import keys_of
+from app.resolution.partition import Membership, Reason, resolve
 from app.resolution.spelling import is_acronym, spelled
 
 PERSON, ORGANIZATION, COUNTRY = EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUNTRY
@@ -159,6 +161,27 @@ def test_order_changes_nothing(guises: list[Guise], chance: object) -> None:
     shuffled = list(guises)
     chance.shuffle(shuffled)  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType] - a random.Random
     assert resolve(Counter(shuffled)) == resolve(Counter(guises))
+
+
+def components(weights: Iterable[Guise]) -> list[list[Guise]]:
+    """Return the guises cut into parts that share no key: what happens in one part changes nothing in another."""
+    parents: dict[str, str] = {}
+
+    def root(key: str) -> str:
+        while parents.setdefault(key, key) != key:
+            parents[key] = parents[parents[key]]
+            key = parents[key]
+        return key
+
+    listed = sorted(weights)
+    for guise in listed:
+        first, *others = sorted(keys_of(guise).all)
+        for key in others:
+            parents[root(key)] = root(first)
+    found: defaultdict[str, list[Guise]] = defaultdict(list)
+    for guise in listed:
+        found[root(keys_of(guise).own)].append(guise)
+    return list(found.values())
 
 
 @given(CORPORA)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import accumulate
 from operator import attrgetter
 
-from app.extraction.quotes.contents import Cues, Found, trimmed, words
+from app.extraction.quotes.contents import Cues, Found, trimmed
 from app.extraction.quotes.cues import Cue
 from app.extraction.quotes.leftovers import find_leftovers
 from app.extraction.quotes.marks import Marked
@@ -150,7 +150,7 @@ def _stretches(scene: Scene, span: TaggedSpan) -> Iterator[tuple[int, int]]:
     if part is None:
         return
     snapped = snap(scene.reading, *part)
-    if words(scene.reading, *snapped) >= _FEWEST_WORDS:
+    if scene.reading.words(*snapped) >= _FEWEST_WORDS:
         yield snapped
 
 
@@ -173,7 +173,7 @@ def _marked(reading: Reading) -> Iterator[tuple[int, int]]:
 
 
 def _may_speak(reading: Reading, marked: Marked) -> bool:
-    return marked.last - marked.first > _LONGEST_LABEL or words(reading, marked.first, marked.last) > _FEWEST_WORDS
+    return marked.last - marked.first > _LONGEST_LABEL or reading.words(marked.first, marked.last) > _FEWEST_WORDS
 
 
 def nearest(spans: Sequence[TaggedSpan], first: int, last: int) -> TaggedSpan | None:

@@ -196,7 +196,7 @@ def trimmed(reading: Reading, first: int, last: int) -> tuple[int, int] | None:
     first, last = _without_aside(reading, first, last)
     if last > first and reading.norm(last - 1) in "!?" and not reading.is_mark(last):
         last -= 1
-    return (first, last) if words(reading, first, last) else None
+    return (first, last) if reading.words(first, last) else None
 
 
 def _without_aside(reading: Reading, first: int, last: int) -> tuple[int, int]:
@@ -204,7 +204,7 @@ def _without_aside(reading: Reading, first: int, last: int) -> tuple[int, int]:
     if last <= first or reading.norm(last - 1) not in (")", "]"):
         return first, last
     opening = next((i for i in range(last - 2, max(first, last - _NEAR), -1) if reading.norm(i) in ("(", "[")), None)
-    if opening is None or (reading.norm(last - 1) == ")" and words(reading, opening, last) < _ASIDE_WORDS):
+    if opening is None or (reading.norm(last - 1) == ")" and reading.words(opening, last) < _ASIDE_WORDS):
         return first, last
     if reading.marked_at(opening) is not None:
         return first, last
@@ -239,8 +239,3 @@ def body_start(reading: Reading, first: int, last: int) -> int:
         return medium[1] + 1
     size = adverb_from(reading, index)
     return index + size + 1 if size and reading.norm(index + size) == "," else index
-
-
-def words(reading: Reading, first: int, last: int) -> int:
-    """Return how many words and numbers stand in `[first, last)`."""
-    return reading.words(first, last)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from app.extraction.quotes.contents import Found, trimmed, words
+from app.extraction.quotes.contents import Found, trimmed
 from app.extraction.quotes.reading import Reading
 
 _FEWEST_WORDS = 2
@@ -20,7 +20,7 @@ def other_ends(reading: Reading, found: Iterable[Found]) -> Iterator[Found]:
         first, last = one.parts[-1]
         for end in _cuts(reading, first, last):
             part = trimmed(reading, first, end)
-            if part is not None and words(reading, *part) >= _FEWEST_WORDS:
+            if part is not None and reading.words(*part) >= _FEWEST_WORDS:
                 yield replace(one, parts=(*one.parts[:-1], part), family=f"{one.family}-cut", certain=False)
 
 

@@ -7,7 +7,7 @@ from math import log
 from app.domain.annotations import QuoteType
 from app.extraction.languages.shapes.quotes import QuoteRules
 from app.extraction.quotes.candidates import Candidate, Scene, Source, nearest
-from app.extraction.quotes.contents import type_of, words
+from app.extraction.quotes.contents import type_of
 from app.extraction.quotes.phrases import has_verb, infinitive_at, is_determiner
 from app.extraction.quotes.reading import Reading
 from app.extraction.tagged import TaggedSpan
@@ -48,7 +48,7 @@ def logit(probability: float) -> float:
 def _of_place(scene: Scene, candidate: Candidate, kind: QuoteType, found: dict[str, float]) -> None:
     """How it looks: its size, its marks, what stands at its edges."""
     reading, first, last = scene.reading, candidate.first, candidate.last
-    size = words(reading, first, last)
+    size = reading.words(first, last)
     found["words"] = size
     found[f"type={kind}"] = 1.0
     found[f"words:{kind}"] = size

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from app.extraction.quotes.contents import Cues, Found, body_start, trimmed, words
+from app.extraction.quotes.contents import Cues, Found, body_start, trimmed
 from app.extraction.quotes.marks import Marked
 from app.extraction.quotes.nouns import naming, phrase_after, phrase_before
 from app.extraction.quotes.phrases import is_determiner
@@ -22,7 +22,7 @@ def find_fragments(reading: Reading, cues: Cues) -> Iterator[Found]:
     """Yield signed blocks without marks and, not certain, what may be said around a marked fragment."""
     yield from _blocks(reading)
     for marked in reading.marked:
-        if words(reading, marked.first, marked.last) < _FEWEST_WORDS:
+        if reading.words(marked.first, marked.last) < _FEWEST_WORDS:
             continue
         yield from _around(reading, marked)
         yield from _subject(reading, cues, marked)
@@ -75,7 +75,7 @@ def _around(reading: Reading, marked: Marked) -> Iterator[Found]:
         stretches.setdefault((phrase, stop), "phrase")
     for (start, end), family in stretches.items():
         part = trimmed(reading, start, end)
-        if part is not None and words(reading, *part) > _FEWEST_WORDS:
+        if part is not None and reading.words(*part) > _FEWEST_WORDS:
             yield Found((part,), None, None, 0.3, family=f"fragment-{family}", certain=False)
 
 
@@ -91,5 +91,5 @@ def _subject(reading: Reading, cues: Cues, marked: Marked) -> Iterator[Found]:
     if phrase is None or cues.before(marked.start, max(first, marked.start - _BACK)) is not None:
         return
     part = trimmed(reading, marked.first, marked.last)
-    if part is not None and words(reading, *part) > _FEWEST_WORDS:
+    if part is not None and reading.words(*part) > _FEWEST_WORDS:
         yield Found((part,), None, naming(reading, *phrase), 0.4, family="fragment-verb", certain=False)

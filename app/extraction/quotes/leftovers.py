@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from app.domain.spans import Span
 from app.extraction.quotes.channels import channel
-from app.extraction.quotes.contents import Cues, Found, trimmed, words
+from app.extraction.quotes.contents import Cues, Found, trimmed
 from app.extraction.quotes.marks import Marked
 from app.extraction.quotes.nouns import naming, phrase_after
 from app.extraction.quotes.phrases import has_verb
@@ -23,7 +23,7 @@ def find_leftovers(reading: Reading, cues: Cues, chosen: Sequence[Found]) -> Ite
     by_cue = sorted(((found.cue, found.speaker) for found in chosen if found.cue is not None), key=lambda pair: pair[0])
     taken = sorted(part for found in chosen for part in found.parts)
     for marked in reading.marked:
-        if _is_taken(taken, marked) or words(reading, marked.first, marked.last) < _SHORTEST:
+        if _is_taken(taken, marked) or reading.words(marked.first, marked.last) < _SHORTEST:
             continue
         found = _signed(reading, marked) or _after_colon(reading, marked, by_cue) or _alone(reading, marked)
         if found is not None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from app.domain.annotations import EntityType
 from app.domain.spans import Span
 from app.extraction.quotes.channels import channel, heading_channel
-from app.extraction.quotes.contents import Cues, Found, body_start, clause_end, has_content, speech_end, trimmed, words
+from app.extraction.quotes.contents import Cues, Found, body_start, clause_end, has_content, speech_end, trimmed
 from app.extraction.quotes.cues import Voice
 from app.extraction.quotes.nouns import naming, phrase_after
 from app.extraction.quotes.phrases import has_verb, infinitive_at, is_adverb, is_animate, is_determiner
@@ -127,7 +127,7 @@ def _other_sides(reading: Reading, found: Found) -> Iterator[Found]:
     phrase = phrase_after(reading, found.cue[1], last)
     sides = [found.parts[0]] if len(found.parts) > 1 else []
     behind = trimmed(reading, phrase[1], last) if phrase is not None and last - phrase[1] < _LONG else None
-    if behind is not None and words(reading, *behind) >= _SHORTEST:
+    if behind is not None and reading.words(*behind) >= _SHORTEST:
         sides.append(behind)
     for part in sides:
         yield replace(found, parts=(part,), family="source-side", certain=False)

@@ -108,9 +108,8 @@ class Circumstances:
             return None
         return _Told(word, word + 1, PartialDate(year))
 
-    def is_long_past(self, claim: Claim) -> bool:
-        """Whether the evidence puts what it tells more than a year before the article ("en 2014")."""
-        told = self.date(claim)
+    def is_long_past(self, claim: Claim, told: PartialDate | None) -> bool:
+        """Whether `told`, the date of a claim, is more than a year before the article ("en 2014")."""
         if told is None or self._today is None or claim.modality is not Modality.ACTUAL:
             return False
         return told.last < self._today - timedelta(days=_LONG)

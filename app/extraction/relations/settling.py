@@ -68,8 +68,9 @@ def _placed(relation: Relation, claim: Claim, circumstances: Circumstances) -> R
     """Return an event with where and when it happens, long ago being background; a role and a state hold everywhere."""
     if claim.type in _LASTING:
         return relation
-    modality = Modality.HISTORICAL if circumstances.is_long_past(claim) else relation.modality
-    return replace(relation, modality=modality, location=circumstances.place(claim), date=circumstances.date(claim))
+    date = circumstances.date(claim)
+    modality = Modality.HISTORICAL if circumstances.is_long_past(claim, date) else relation.modality
+    return replace(relation, modality=modality, location=circumstances.place(claim), date=date)
 
 
 def _relation(page: Page, quoted: QuotedStretches, claim: Claim, name: str, ids: Mapping[str, str]) -> Relation:
