@@ -1,13 +1,13 @@
 """Articles: what was published, and what was found in it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 
 from app.api.answers import GET_PROBLEMS, ITEM_PROBLEMS, answered
-from app.api.dependencies import Visit, Visiting
+from app.api.dependencies import Visiting
+from app.api.finding import count, find_articles
 from app.api.highlighting import snippet
 from app.api.schemas.articles import (
     Article,
@@ -26,11 +26,9 @@ from app.api.schemas.questions import Paged
 from app.api.schemas.quotes import Quote, QuoteListing
 from app.api.schemas.relations import Relation
 from app.api.schemas.values import Id64
-from app.domain.queries import ArticleFilter, FacetCount, Page, QuoteFilter, RelationFilter, Slice, Sort
+from app.domain.queries import Page, QuoteFilter, RelationFilter, Sort
 from app.domain.views import ArticleView
-from app.errors import OverBudgetError
-from app.search.index import SearchIndex
-from app.storage import actors, articles, quotes, relations
+from app.storage import articles, quotes, relations
 from app.storage.database import ReadSession
 
 router = APIRouter(tags=["articles"])
@@ -50,15 +48,15 @@ def list_articles(question: Annotated[ArticleQuestion, Query()], visit: Visiting
     with visit.reading() as session:
         understood = visit.understand(session, question.actor_op, {"actor": question.actor})
         wanted = question.filter(**understood.sets)
-        found = _find(session, visit.resources.index, question.q, wanted, page)
+        found = find_articles(visit, session, question.q, wanted, page)
         items = _shown(session, question, found.items)
-    counts, timed_out = _count(visit, question, wanted)
-    if timed_out:
+    counts = count(visit, question.q, wanted, [facet.value for facet in question.facets])
+    if counts is None:
         visit.forget()
     return ArticleListing(
         items=items,
-        facets=counts,
-        facets_timed_out=timed_out,
+        facets={Facet(name): [FacetValue.of(one) for one in those] for name, those in (counts or {}).items()},
+        facets_timed_out=counts is None,
         **visit.beside(found, understood),
     )
 
@@ -91,51 +89,12 @@ def list_article_quotes(article_id: ArticleId, question: Annotated[Paged, Query(
     return QuoteListing(items=[Quote.of(view) for view in found.items], **visit.beside(found))
 
 
-def _find(
-    session: ReadSession, index: SearchIndex, q: str | None, wanted: ArticleFilter, page: Page
-) -> Slice[ArticleView]:
-    """Return the page: with a search the index knows which, without one the store."""
-    if q is None:
-        return articles.list_articles(session, wanted, page)
-    hits = index.articles(q, wanted, page)
-    views = articles.get_articles(session, [hit.id for hit in hits.items])
-    return Slice(tuple(views), hits.next_after, hits.total)
-
-
 def _shown(session: ReadSession, question: ArticleQuestion, found: Sequence[ArticleView]) -> list[FoundArticle]:
     """Return the articles of a page, each with the sentence that shows why it was found where that is asked for."""
     q = question.q if FoundInclude.SNIPPET in question.include else None
     texts = {} if q is None else articles.get_texts(session, [view.id for view in found])
     snippets = {view.id: snippet(q, view.language, texts[view.id]) for view in found if q and view.id in texts}
     return [FoundArticle(**dict(Article.of(view)), snippet=snippets.get(view.id)) for view in found]
-
-
-def _count(
-    visit: Visit, question: ArticleQuestion, wanted: ArticleFilter
-) -> tuple[dict[Facet, list[FacetValue]], bool]:
-    """Return the counts asked for, and whether they took too long: the articles are found all the same."""
-    if not question.facets:
-        return {}, False
-    names = [facet.value for facet in question.facets]
-    try:
-        with visit.resources.database.reading(visit.resources.settings.query_seconds) as session:
-            if question.q is None:
-                counted = articles.facets(session, wanted, names)
-            else:
-                counted = _named(session, visit.resources.index.article_facets(question.q, wanted, names))
-    except OverBudgetError:
-        return {}, True
-    return {Facet(name): [FacetValue.of(one) for one in counts] for name, counts in counted.items()}, False
-
-
-def _named(session: ReadSession, counted: dict[str, list[FacetCount]]) -> dict[str, list[FacetCount]]:
-    """Return the counts with the names of the actors, which the index does not know."""
-    ids = [int(one.value) for one in counted.get(Facet.ACTOR, ())]
-    names = {str(actor.id): actor.name for actor in actors.get_actors(session, ids)} if ids else {}
-    return {
-        facet: [replace(one, label=names.get(one.value, one.label)) for one in counts]
-        for facet, counts in counted.items()
-    }
 
 
 def _detail(session: ReadSession, card: Article, include: Sequence[Include]) -> ArticleDetail:
