@@ -24,14 +24,28 @@ class ActorSort(StrEnum):
     ID = "id"
 
 
-class ActorQuestion(Paged):
-    """Which actors."""
+class ActorFilters(Question):
+    """Which actors: what may be asked of them wherever they are listed or exported."""
 
     name: Name | None = Field(
         None, description="Beginning of a word of a name or alias, whatever its case and accents.", examples=["poutine"]
     )
     q: Name | None = Field(None, description="The same as `name`.", examples=["poutine"])
     type: Listed[EntityType] = Field((), max_length=5, description="What they are.", examples=[["person"]])
+
+    def filter(self) -> ActorFilter:
+        """Return the filter.
+
+        Raises:
+            InputError: `name` and `q` are both given and differ.
+        """
+        if self.name is not None and self.q is not None and self.name != self.q:
+            raise InputError("`name` and `q` mean the same: give one of them")
+        return ActorFilter(name=self.name or self.q, types=tuple(self.type))
+
+
+class ActorQuestion(Paged, ActorFilters):
+    """Which actors, in which order."""
 
     sort: ActorSort | None = Field(
         None,
@@ -44,16 +58,6 @@ class ActorQuestion(Paged):
         """Return the order asked for, or the natural one; by relevance the most mentioned come first."""
         sort = self.sort or (ActorSort.ID if self.name is None and self.q is None else ActorSort.MENTIONS)
         return Sort.OLDEST if sort is ActorSort.ID else Sort.RELEVANCE
-
-    def filter(self) -> ActorFilter:
-        """Return the filter.
-
-        Raises:
-            InputError: `name` and `q` are both given and differ.
-        """
-        if self.name is not None and self.q is not None and self.name != self.q:
-            raise InputError("`name` and `q` mean the same: give one of them")
-        return ActorFilter(name=self.name or self.q, types=tuple(self.type))
 
 
 class SuggestQuestion(Question):

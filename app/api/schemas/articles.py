@@ -7,7 +7,7 @@ from pydantic import Field
 
 from app.api.schemas.evidence import ActorRef, Answer, ArticleFields, Extractor, Span, date_fields
 from app.api.schemas.listings import Listing
-from app.api.schemas.questions import Dated, Paged, Placed, Question, Searched
+from app.api.schemas.questions import Dated, Paged, Placed, Question, Searched, Worded
 from app.api.schemas.quotes import Quote
 from app.api.schemas.relations import Relation
 from app.api.schemas.values import Listed, Name
@@ -41,13 +41,22 @@ class FoundInclude(StrEnum):
     SNIPPET = "snippet"
 
 
-class ArticleQuestion(Paged, Placed, Dated, Searched):
-    """Which articles."""
+class ArticleFilters(Placed, Dated, Worded):
+    """Which articles: what may be asked of them wherever they are listed or exported."""
 
     actor: tuple[Name, ...] = Field(
         (), max_length=20, description="Somebody mentioned in it: an id, a name or an alias.", examples=[["Poutine"]]
     )
     actor_op: Operator = Field(Operator.AND, description="Of several actors: all or one.", examples=["or"])
+
+    def filter(self, *, actor: ActorSet) -> ArticleFilter:
+        """Return the filter, the actors being resolved."""
+        return ArticleFilter(actors=actor, dates=self.dates(), languages=self.lang, sources=self.source)
+
+
+class ArticleQuestion(Paged, ArticleFilters, Searched):
+    """Which articles, in which order, and what to show of them."""
+
     facets: Listed[Facet] = Field(
         (),
         max_length=5,
@@ -60,10 +69,6 @@ class ArticleQuestion(Paged, Placed, Dated, Searched):
         description="With a search: `snippet` shows the sentence with most of its words.",
         examples=[["snippet"]],
     )
-
-    def filter(self, *, actor: ActorSet) -> ArticleFilter:
-        """Return the filter, the actors being resolved."""
-        return ArticleFilter(actors=actor, dates=self.dates(), languages=self.lang, sources=self.source)
 
 
 class ArticleIncludes(Question):

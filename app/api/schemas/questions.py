@@ -77,10 +77,15 @@ class Placed(Question):
     )
 
 
-class Searched(Question):
-    """Which words, and in which order."""
+class Worded(Question):
+    """Which words."""
 
     q: SearchText | None = Field(None, description=SEARCH, examples=["coopération militaire", '"très productive"'])
+
+
+class Searched(Worded):
+    """Which words, and in which order."""
+
     sort: Sort | None = Field(
         None,
         description="`-date`: newest first, `date`: oldest first, `relevance`: best match of `q` first. Undated articles come "

@@ -7,15 +7,15 @@ from pydantic import Field
 
 from app.api.schemas.evidence import ActorRef, Answer, ArticleRef, Extractor, Slot, Span
 from app.api.schemas.listings import Listing
-from app.api.schemas.questions import Dated, Paged, Placed, Searched
+from app.api.schemas.questions import Dated, Paged, Placed, Searched, Worded
 from app.api.schemas.values import Listed, Name, Share
 from app.domain.annotations import QuoteType
 from app.domain.queries import ActorSet, Operator, QuoteFilter
 from app.domain.views import QuoteView, TextSpan
 
 
-class QuoteQuestion(Paged, Placed, Dated, Searched):
-    """Which quotes."""
+class QuoteFilters(Placed, Dated, Worded):
+    """Which quotes: what may be asked of them wherever they are listed or exported."""
 
     actor: tuple[Name, ...] = Field(
         (),
@@ -58,6 +58,10 @@ class QuoteQuestion(Paged, Placed, Dated, Searched):
             cue=self.cue,
             min_confidence=self.min_confidence,
         )
+
+
+class QuoteQuestion(Paged, QuoteFilters, Searched):
+    """Which quotes, in which order."""
 
 
 class Quote(Answer):
