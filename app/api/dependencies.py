@@ -47,6 +47,8 @@ class Visit:
     request: Request
     response: Response
     resources: Resources
+    variant: str = ""
+    """What the answer depends on beside its address: the language of a page."""
 
     @contextmanager
     def reading(self) -> Generator[ReadSession]:
@@ -57,7 +59,7 @@ class Visit:
             NotModified: the caller has the answer.
         """
         with self.resources.database.reading(self.resources.settings.query_seconds) as session:
-            tag = tag_of(self.request, state(session), self.resources.index.revision)
+            tag = tag_of(self.request, state(session), self.resources.index.revision, self.variant)
             mark(self.request, self.response, tag)
             yield session
 
