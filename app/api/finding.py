@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from app.api.dependencies import Visit
 from app.domain.queries import ArticleFilter, FacetCount, Page, QuoteFilter, Slice
+from app.domain.timelines import DayCount
 from app.domain.views import ArticleView, QuoteView
 from app.errors import OverBudgetError
 from app.storage import actors, articles, quotes
@@ -43,6 +44,21 @@ def count(visit: Visit, q: str | None, wanted: ArticleFilter | QuoteFilter, name
             return _counted(visit, session, q, wanted, names)
     except OverBudgetError:
         return None
+
+
+def count_days(
+    visit: Visit, session: ReadSession, q: str | None, wanted: ArticleFilter | QuoteFilter
+) -> list[DayCount]:
+    """Return how many of the items asked for are dated how."""
+    match q, wanted:
+        case None, ArticleFilter():
+            return articles.days(session, wanted)
+        case None, QuoteFilter():
+            return quotes.days(session, wanted)
+        case str(), ArticleFilter():
+            return visit.resources.index.article_days(q, wanted)
+        case str(), QuoteFilter():
+            return visit.resources.index.quote_days(q, wanted)
 
 
 def _counted(

@@ -23,6 +23,11 @@ class Precision(StrEnum):
     MONTH = "month"
     DAY = "day"
 
+    @property
+    def length(self) -> int:
+        """How long a stretch it names, against the others: a day 0, a month 1, a year 2."""
+        return (Precision.DAY, Precision.MONTH, Precision.YEAR).index(self)
+
 
 @dataclass(frozen=True, slots=True)
 class PartialDate:
@@ -56,6 +61,13 @@ class PartialDate:
             raise DateError(message)
         year, month, day = found.groups()
         return cls(int(year), int(month) if month else None, int(day) if day else None)
+
+    @classmethod
+    def between(cls, first: date, last: date) -> Self:
+        """Return the date whose first and last possible day these are."""
+        if first == last:
+            return cls(first.year, first.month, first.day)
+        return cls(first.year) if first.month != last.month else cls(first.year, first.month)
 
     @property
     def precision(self) -> Precision:

@@ -156,6 +156,17 @@ class Snapshot:
         found = [(_key(bucket["key"]), int(bucket["doc_count"])) for bucket in answer["buckets"]]
         return found, answer["sum_other_doc_count"] > 0
 
+    def pairs(self, query: Query, field: str, other: str) -> list[tuple[int, int, int]]:
+        """Return each pair of values that two integer fast fields have together, with its exact count, in order."""
+        inner = {"terms": {"field": other, "size": _SEGMENT_TERMS, "segment_size": _SEGMENT_TERMS}}
+        outer = {"field": field, "size": _SEGMENT_TERMS, "segment_size": _SEGMENT_TERMS}
+        answer = self.searcher.aggregate(query, {field: {"terms": outer, "aggs": {other: inner}}})[field]
+        return sorted(
+            (int(_key(bucket["key"])), int(_key(part["key"])), int(part["doc_count"]))
+            for bucket in answer["buckets"]
+            for part in bucket[other]["buckets"]
+        )
+
 
 def _key(key: object) -> str | int:
     return key if isinstance(key, str) else int(str(key).split(".", maxsplit=1)[0])

@@ -1,10 +1,11 @@
-"""Facets: how the matching items spread over a field, counted exactly."""
+"""Facets: how the matching items spread over a field or over time, counted exactly."""
 
 from collections.abc import Mapping, Sequence
 
 from tantivy import Query
 
 from app.domain.queries import FacetCount
+from app.domain.timelines import DayCount
 from app.errors import InputError
 from app.search import schema as names
 from app.search.engine import Snapshot
@@ -37,6 +38,13 @@ def count_facets(
         if name not in known:
             raise InputError(f"no facet {name[:40]!r}; there are {', '.join(sorted(known))}")
     return {name: _values(query, snapshot, known[name]) for name in asked}
+
+
+def count_days(query: Query, snapshot: Snapshot) -> list[DayCount]:
+    """Return how many matching items are dated how; the undated ones, if any, as days 0."""
+    dated = snapshot.pairs(query, names.FIRST, names.LAST)
+    undated = snapshot.count(query) - sum(count for _, _, count in dated)
+    return [*dated, (0, 0, undated)] if undated else dated
 
 
 def _values(query: Query, snapshot: Snapshot, field: str) -> list[FacetCount]:

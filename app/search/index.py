@@ -11,9 +11,10 @@ from pathlib import Path
 from threading import Lock
 
 from app.domain.queries import ArticleFilter, FacetCount, Hit, Page, QuoteFilter, Slice
+from app.domain.timelines import DayCount
 from app.domain.views import IndexChange, IndexedArticle, IndexedQuote
 from app.search.engine import ID, Batch, Engine, Snapshot, engine_errors
-from app.search.facets import ARTICLE_FACETS, QUOTE_FACETS, count_facets
+from app.search.facets import ARTICLE_FACETS, QUOTE_FACETS, count_days, count_facets
 from app.search.folder import corpus_of, damaged_files, exclusively, open_parts, remember_corpus, remove_other_formats
 from app.search.matching import article_filters, filtered, is_scored, matching, quote_filters
 from app.search.pages import page_of
@@ -208,6 +209,18 @@ class SearchIndex:
                 held = (articles, quotes)[kind].pop(item.id, None)
                 if held is None:
                     missing[kind].append(item.id)
+    def article_days(self, q: str, wanted: ArticleFilter) -> list[DayCount]:
+        """Count the articles found by their days; see `articles`."""
+        node, snapshot = parse(q), self._articles.snapshot
+        with engine_errors("counting days"):
+            return count_days(filtered(matching(node, snapshot), article_filters(wanted, snapshot)), snapshot)
+
+    def quote_days(self, q: str, wanted: QuoteFilter) -> list[DayCount]:
+        """Count the quotes found by the days of their articles; see `quotes`."""
+        node, snapshot = parse(q), self._quotes.snapshot
+        with engine_errors("counting days"):
+            return count_days(filtered(matching(node, snapshot), quote_filters(wanted, snapshot)), snapshot)
+
                 elif held != digest_of(item):
                     changed[kind].append(item.id)
         return Drift(

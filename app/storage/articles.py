@@ -9,6 +9,7 @@ from app.domain.annotations import MentionKind
 from app.domain.dates import Precision
 from app.domain.queries import ActorSet, ArticleFilter, FacetCount, Page, Slice
 from app.domain.spans import Span, Utf16Map
+from app.domain.timelines import DayCount
 from app.domain.views import ArticleActorView, ArticleText, ArticleView, MentionView
 from app.errors import InputError, NotFoundError
 from app.storage.models import ArticleActorRow, ArticleRow, ArticleTextRow, EntityRow, MentionRow
@@ -18,6 +19,7 @@ from app.storage.pages import (
     Ids,
     Question,
     among,
+    count_days,
     facet,
     facet_of_actors,
     facet_of_days,
@@ -190,6 +192,11 @@ def _mentions(session: ReadSession, article_id: int) -> Mapping[int, Sequence[Me
         span = text_span(utf16, start, end, surface)
         found.setdefault(actor, []).append(MentionView(span, MentionKind(kind)))
     return found
+
+
+def days(session: ReadSession, filter_: ArticleFilter) -> list[DayCount]:
+    """Count the articles that match by their days (1 statement)."""
+    return count_days(session, _question(filter_))
 
 
 def facets(session: ReadSession, filter_: ArticleFilter, names: Sequence[str]) -> dict[str, list[FacetCount]]:

@@ -24,6 +24,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from app.domain.dates import DateMatch, DateRange, Precision
 from app.domain.queries import ActorSet, FacetCount, Operator, Page, Slice, Sort
+from app.domain.timelines import DayCount
 from app.errors import CursorError
 from app.storage.models import EntityRow
 from app.storage.sessions import AnyRow, AnySelect, ReadSession
@@ -191,14 +192,20 @@ def facet_of_actors(session: ReadSession, counted: Counted) -> list[FacetCount]:
     return [FacetCount(str(actor), name, count) for actor, name, count in rows]
 
 
+def count_days(session: ReadSession, question: Question) -> list[DayCount]:
+    """Count by first and last day, which stand in the index that is walked anyway."""
+    return [
+        (first, last, count) for first, last, count in session.rows(question.counted(question.first, question.last))
+    ]
+
+
 def facet_of_days(session: ReadSession, question: Question, unit: Precision) -> list[FacetCount]:
     """Count by year or by month; what is dated to the year has no month.
 
-    The database counts by first and last day, which stand in the index that is walked anyway; the days are made
-    months here.
+    The database counts by first and last day; the days are made months here.
     """
     counts: Counter[str] = Counter()
-    for first, last, count in session.rows(question.counted(question.first, question.last)):
+    for first, last, count in count_days(session, question):
         if first and (unit is Precision.YEAR or last - first < SHORTEST_YEAR - 1):
             day = date.fromordinal(first).isoformat()
             counts[day[:4] if unit is Precision.YEAR else day[:7]] += count

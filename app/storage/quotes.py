@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased
 from app.domain.annotations import QuoteType
 from app.domain.dates import Precision
 from app.domain.queries import FacetCount, Page, QuoteFilter, Slice
+from app.domain.timelines import DayCount
 from app.domain.views import ActorRef, QuoteView, TextSpan
 from app.errors import InputError
 from app.storage.models import ArticleRow, ArticleTextRow, EntityRow, QuoteAboutRow, QuotePartRow, QuoteRow
@@ -16,6 +17,7 @@ from app.storage.pages import (
     Ids,
     Question,
     among,
+    count_days,
     facet,
     facet_of_actors,
     facet_of_days,
@@ -207,6 +209,11 @@ def _quote(row: AnyRow, parts: Sequence[tuple[int, int, str]], about: Sequence[A
         article=article_ref(row),
         extractor=extractor_of(row),
     )
+
+
+def days(session: ReadSession, filter_: QuoteFilter) -> list[DayCount]:
+    """Count the quotes that match by the days of their articles (1 statement)."""
+    return count_days(session, _question(filter_))
 
 
 def facets(session: ReadSession, filter_: QuoteFilter, names: Sequence[str]) -> dict[str, list[FacetCount]]:

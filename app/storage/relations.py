@@ -2,20 +2,24 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from sqlalchemy import Select, and_, false, or_, select, true
+from sqlalchemy import FromClause, Select, and_, false, join, or_, select, true
 from sqlalchemy.orm import aliased
 
 from app.domain.annotations import Modality, Polarity, RelationType
 from app.domain.dates import PartialDate, Precision
 from app.domain.queries import ActorSet, Claimant, Page, RelationFilter, Slice
+from app.domain.timelines import DayCount
 from app.domain.views import ActorRef, RelationView
 from app.errors import DateError
 from app.storage.models import ArticleRow, ArticleTextRow, EntityRow, EventRow, RelationParticipantRow, RelationRow
 from app.storage.pages import (
     Condition,
     Ids,
+    Question,
     among,
+    count_days,
     in_dates,
     in_order,
     known_ids,
@@ -47,13 +51,17 @@ _DATED_KEY = re.compile(r"(?P<signature>.+)\.(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})
 
 def select_relations(filter_: RelationFilter) -> Ids:
     """Return the question: ids and days of the relations that match."""
-    row = RelationRow
-    ids = select(row.id.label("id"), row.first_day.label("day")).where(*_conditions(filter_))
+    return _question(filter_).ids()
+
+
+def _question(filter_: RelationFilter) -> Question:
+    row = RelationRow.__table__
+    source: FromClause = row
+    conditions = _conditions(filter_)
     if filter_.languages or filter_.sources:
-        ids = ids.join(ArticleRow, ArticleRow.id == row.article_id).where(
-            among(ArticleRow.language, filter_.languages), among(ArticleRow.source, filter_.sources)
-        )
-    return ids
+        source = join(row, ArticleRow, ArticleRow.id == row.c.article_id)
+        conditions += [among(ArticleRow.language, filter_.languages), among(ArticleRow.source, filter_.sources)]
+    return Question(row.c.id, row.c.first_day, row.c.last_day, source, tuple(conditions))
 
 
 def _conditions(filter_: RelationFilter) -> list[Condition]:
@@ -202,6 +210,15 @@ def list_relations(session: ReadSession, filter_: RelationFilter, page: Page) ->
 def get_relations(session: ReadSession, ids: Sequence[int]) -> list[RelationView]:
     """Return the relations of `ids` in their order, without those that are not there (2 statements)."""
     return in_order(session, _THESE, ids, lambda rows: _shaped(session, rows))
+
+
+def days(session: ReadSession, filter_: RelationFilter, *, told: bool = False) -> list[DayCount]:
+    """Count the relations that match by the days of their articles, or with `told` by those they are about (1 statement)."""
+    question = _question(filter_)
+    if told:
+        row = RelationRow.__table__.c
+        question = replace(question, first=row.told_first, last=row.told_last)
+    return count_days(session, question)
 
 
 def _shaped(session: ReadSession, rows: Sequence[AnyRow]) -> list[RelationView]:

@@ -26,6 +26,9 @@ STATEMENTS = {
     "/v1/network": 4,
     "/v1/network?actor=1&depth=2": 6,
     "/v1/network?q=oui": 2,
+    "/v1/timeline?of=quotes&speaker=1&about=2&interval=day": 3,
+    "/v1/timeline?of=relations&between=1&between=4&by=told": 3,
+    "/v1/timeline?q=oui": 1,
     "/v1/suggest?q=a": 3,
     "/healthz": 0,
 }

@@ -37,6 +37,7 @@ NUMBER: dict[str, tuple[int, Callable[[ReadSession, Page], object]]] = {
         4,
         lambda session, _page: network.draw(session, GraphFilter(RelationFilter(actors=ADA), depth=2)),
     ),
+    "quotes by day": (1, lambda session, _page: quotes.days(session, QuoteFilter(speakers=ADA, about=FRANCE))),
     "actors": (3, lambda session, page: actors.list_actors(session, ActorFilter(), page)),
     "article cards": (1, lambda session, _page: articles.get_articles(session, [3, 1, 2])),
     "quotes by id": (3, lambda session, _page: quotes.get_quotes(session, [3, 1, 2])),

@@ -41,6 +41,11 @@ QUESTIONS: dict[str, Callable[[ReadSession], object]] = {
     "facets of quotes": lambda s: quotes.facets(s, QuoteFilter(min_confidence=0.5), quotes.FACETS),
     "relations": lambda s: relations.list_relations(s, RelationFilter(), WHOLE),
     "relations of one": lambda s: relations.list_relations(s, RelationFilter(subjects=ActorSet((1,))), WHOLE),
+    "days": lambda s: (
+        sorted(articles.days(s, ArticleFilter(dates=APRIL))),
+        sorted(quotes.days(s, QuoteFilter(about=ActorSet((1,))))),
+        sorted(relations.days(s, RelationFilter(), told=True)),
+    ),
     "actors by mentions": lambda s: actors.list_actors(s, ActorFilter(), Page(200, Sort.RELEVANCE)),
     "actors by a beginning": lambda s: actors.list_actors(s, ActorFilter(name="é"), WHOLE),
     "names": lambda s: actors.resolve(s, ["byron", "ADA", "etats unis", "œuvre", "3", "personne"]),
