@@ -27,7 +27,8 @@ DOCS = ROOT / "docs"
 EXAMPLES = ROOT / "app" / "api" / "examples"
 WRITE = os.environ.get("PROPOS_WRITE_DOCS") == "1"
 EXCHANGE = re.compile(
-    r"```http\n(?P<method>GET|POST) (?P<path>\S+)\n(?:\n(?P<body>.*?)\n)?```\n```json\n(?P<answer>.*?)```", re.DOTALL
+    r"```http\n(?P<method>GET|POST) (?P<path>\S+)\n(?:\n(?P<body>.*?)\n)?```\n```(?P<form>jsonl?)\n(?P<answer>.*?)```",
+    re.DOTALL,
 )
 
 
@@ -52,7 +53,15 @@ def seeded(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> G
 
 def ask(service: Service, exchange: re.Match[str]) -> Any:
     method, path, body = exchange["method"], exchange["path"], exchange["body"]
-    return service.send(method, path, **({"json": json.loads(body)} if body else {})).json()
+    return read(service.send(method, path, **({"json": json.loads(body)} if body else {})).text, exchange["form"])
+
+
+def read(answer: str, form: str) -> Any:
+    return json.loads(answer) if form == "json" else [json.loads(line) for line in answer.splitlines()]
+
+
+def told(value: Any, form: str) -> str:
+    return printed(value) if form == "json" else "\n".join(json.dumps(line, ensure_ascii=False) for line in value)
 
 
 def printed(value: Any, indent: int = 0) -> str:
@@ -83,28 +92,29 @@ def test_every_request_of_the_page_is_answered_so(seeded: Service) -> None:
     page = (DOCS / "api.md").read_text(encoding="utf-8")
 
     def answered(exchange: re.Match[str]) -> str:
-        told = printed(ask(seeded, exchange))
-        return exchange[0].replace(f"```json\n{exchange['answer']}```", f"```json\n{told}\n```")
+        form = exchange["form"]
+        answer = told(ask(seeded, exchange), form)
+        return exchange[0].replace(f"```{form}\n{exchange['answer']}```", f"```{form}\n{answer}\n```")
 
     if WRITE:
         page = EXCHANGE.sub(answered, page)
         (DOCS / "api.md").write_text(page, encoding="utf-8")
     for exchange in EXCHANGE.finditer(page):
-        assert alike(json.loads(exchange["answer"]), ask(seeded, exchange)), exchange["path"]
+        assert alike(read(exchange["answer"], exchange["form"]), ask(seeded, exchange)), exchange["path"]
 
 
 def test_openapi_shows_the_answers_of_the_page() -> None:
     shown = first_answers((DOCS / "api.md").read_text(encoding="utf-8"))
     if WRITE:
         EXAMPLES.mkdir(exist_ok=True)
-        for operation, answer in shown.items():
-            (EXAMPLES / f"{operation}.json").write_text(answer, encoding="utf-8")
+        for name, answer in shown.items():
+            (EXAMPLES / name).write_text(answer, encoding="utf-8")
     operations = {
         operation["operationId"] for methods in document()["paths"].values() for operation in methods.values()
     }
 
-    assert set(shown) == operations
-    assert shown == {path.stem: path.read_text(encoding="utf-8") for path in EXAMPLES.glob("*.json")}
+    assert {Path(name).stem for name in shown} == operations
+    assert shown == {path.name: path.read_text(encoding="utf-8") for path in EXAMPLES.glob("*.json*")}
 
 
 def document() -> Mapping[str, Any]:
@@ -112,7 +122,7 @@ def document() -> Mapping[str, Any]:
 
 
 def first_answers(page: str) -> dict[str, str]:
-    """Return the first answer that the page gives for each operation."""
+    """Return the first answer that the page gives for each operation, by the name of the file that keeps it."""
     operations = {
         (method.upper(), re.compile(re.sub(r"\{\w+\}", "[^/]+", path))): operation["operationId"]
         for path, methods in document()["paths"].items()
@@ -122,7 +132,7 @@ def first_answers(page: str) -> dict[str, str]:
     for exchange in EXCHANGE.finditer(page):
         for (method, path), operation in operations.items():
             if method == exchange["method"] and path.fullmatch(exchange["path"].partition("?")[0]):
-                found.setdefault(operation, exchange["answer"])
+                found.setdefault(f"{operation}.{exchange['form']}", exchange["answer"])
     return found
 
 

@@ -54,9 +54,26 @@ def answered(operation: str, *, cached: bool = True, linked: bool = True) -> Res
     return good
 
 
+def exported(operation: str) -> Responses:
+    """Return what is declared of a file of items, with its example as JSONL."""
+    path = files("app.api").joinpath("examples", f"{operation}.jsonl")
+    example = {"example": path.read_text("utf-8")} if path.is_file() else {}
+    content = {
+        "application/x-ndjson": {"schema": {"type": "string"}, **example},
+        "text/csv": {"schema": {"type": "string"}},
+        "application/vnd.apache.parquet": {"schema": {"type": "string", "format": "binary"}},
+    }
+    headers = {**_HEADERS, "Content-Disposition": {"description": "The file's name.", "schema": {"type": "string"}}}
+    return {
+        200: {"description": "The file.", "content": content, "headers": headers},
+        304: {"description": "You have this answer already.", "headers": _HEADERS},
+    }
+
+
 _ALWAYS = ("bad-input", "url-too-long", "too-large", "bad-request-data", "internal")
 _STORED = ("storage", "over-budget")
 GET_PROBLEMS = _problems(*_ALWAYS, "bad-query", "bad-cursor", "bad-date", *_STORED, "search-index")
+EXPORT_PROBLEMS = _problems(*_ALWAYS, "bad-query", "bad-date", *_STORED, "search-index")
 ITEM_PROBLEMS = _problems(*_ALWAYS, "bad-cursor", "not-found", *_STORED)
 POST_PROBLEMS = _problems(*_ALWAYS, "bad-json", "bad-document", "busy")
 HEALTH_PROBLEMS = _problems("bad-input", "url-too-long", "too-large", "bad-request-data", "internal")

@@ -13,7 +13,7 @@ from app.api.caching import NotModified, not_modified
 from app.api.description import DESCRIPTION, TAGS, describe
 from app.api.middleware import Envelope, Limits
 from app.api.resources import Resources
-from app.api.routers import actors, articles, events, extraction, health, network, quotes, relations, timeline
+from app.api.routers import actors, articles, events, exports, extraction, health, network, quotes, relations, timeline
 from app.api.strictness import known_parameters, only_known_parameters
 from app.settings import Settings
 
@@ -24,6 +24,7 @@ ROUTERS = (
     relations.router,
     events.router,
     network.router,
+    exports.router,
     timeline.router,
     extraction.router,
     health.router,

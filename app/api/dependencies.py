@@ -40,6 +40,17 @@ class Understood:
 NOBODY = Understood({})
 
 
+def understand(session: ReadSession, operator: Operator, asked: Mapping[str, Sequence[str]]) -> Understood:
+    """Look up the actors asked for, all at once; `asked` holds the values by parameter."""
+    pairs = [(name, value) for name, values in asked.items() for value in values]
+    if not pairs:
+        return Understood({name: ActorSet() for name in asked})
+    views = resolve(session, [value for _, value in pairs])
+    told = tuple(Resolved.of(name, view) for (name, _), view in zip(pairs, views, strict=True))
+    ids = {name: tuple(one.id for one in told if one.parameter == name) for name in asked}
+    return Understood({name: ActorSet(ids[name], operator) for name in asked}, told)
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """One request, with everything it may use."""
@@ -75,13 +86,7 @@ class Visit:
 
     def understand(self, session: ReadSession, operator: Operator, asked: Mapping[str, Sequence[str]]) -> Understood:
         """Look up the actors asked for, all at once; `asked` holds the values by parameter."""
-        pairs = [(name, value) for name, values in asked.items() for value in values]
-        if not pairs:
-            return Understood({name: ActorSet() for name in asked})
-        views = resolve(session, [value for _, value in pairs])
-        told = tuple(Resolved.of(name, view) for (name, _), view in zip(pairs, views, strict=True))
-        ids = {name: tuple(one.id for one in told if one.parameter == name) for name in asked}
-        return Understood({name: ActorSet(ids[name], operator) for name in asked}, told)
+        return understand(session, operator, asked)
 
     def beside(self, found: Slice[Any], understood: Understood = NOBODY) -> ListingFields:
         """Return what a listing says beside its items, and link the next page."""

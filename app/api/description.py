@@ -30,6 +30,7 @@ TAGS = [
         "name": "relations",
         "description": "What the texts state between actors, the events that several of them report, and the graph they make.",
     },
+    {"name": "exports", "description": "Everything that matches, as a file whose end counts what stands in it."},
     {"name": "extraction", "description": "Read a text of your own; nothing is stored."},
     {"name": "health", "description": "For those who run the service."},
 ]

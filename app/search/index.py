@@ -1,25 +1,36 @@
 """The search index: derived from the database, rebuildable from it at any time.
 
-It lives in one folder as two engine indexes, articles and quotes, and remembers inside each the corpus revision it has
-applied, committed together with the documents. A crash between the two leaves the lower revision in charge, and what is
-applied twice changes nothing.
+It lives in one folder as three engine indexes, articles, quotes and names, and remembers inside each the corpus revision it
+has applied, committed together with the documents. A crash between two of them leaves the lowest revision in charge, and what
+is applied twice changes nothing. Names that nobody bears any more stay until a rebuild: the store is asked who bears them.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
+from typing import NamedTuple
 
-from app.domain.queries import ArticleFilter, FacetCount, Hit, Page, QuoteFilter, Slice
+from app.domain.queries import ArticleFilter, FacetCount, Hit, NearName, Page, QuoteFilter, Slice
 from app.domain.timelines import DayCount
 from app.domain.views import IndexChange, IndexedArticle, IndexedQuote
-from app.search.engine import ID, Batch, Engine, Snapshot, engine_errors
+from app.search.engine import ID, Batch, Snapshot, engine_errors
 from app.search.facets import ARTICLE_FACETS, QUOTE_FACETS, count_days, count_facets
-from app.search.folder import corpus_of, damaged_files, exclusively, open_parts, remember_corpus, remove_other_formats
+from app.search.folder import (
+    Parts,
+    corpus_of,
+    damaged_files,
+    exclusively,
+    open_parts,
+    remember_corpus,
+    remove_other_formats,
+)
 from app.search.matching import article_filters, filtered, is_scored, matching, quote_filters
-from app.search.pages import page_of
+from app.search.names import near_names
+from app.search.pages import ids_behind, page_of
 from app.search.query import parse
-from app.search.schema import ARTICLE, DIGEST, article_document, digest_of, quote_document
+from app.search.schema import ARTICLE, DIGEST, NAME, article_document, digest_of, name_document, quote_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +69,11 @@ class Drift:
 class SearchIndex:
     """Full-text search over articles and quotes. Readers of any number, in any process; one writer at a time."""
 
-    def __init__(self, path: Path, articles: Engine, quotes: Engine, started_afresh: str | None) -> None:
+    def __init__(self, path: Path, parts: Parts, started_afresh: str | None) -> None:
         self.path = path
-        self._articles = articles
-        self._quotes = quotes
+        self._parts = parts
+        self._articles = parts.articles
+        self._quotes = parts.quotes
         self._lock = Lock()
         self.started_afresh = started_afresh
 
@@ -79,7 +91,7 @@ class SearchIndex:
     @property
     def revision(self) -> int:
         """The corpus revision up to which every change is in the index."""
-        return min(part.snapshot.revision or 0 for part in (self._articles, self._quotes))
+        return min(part.snapshot.revision or 0 for part in self._parts)
 
     @property
     def counts(self) -> tuple[int, int]:
@@ -104,10 +116,10 @@ class SearchIndex:
 
     def reload(self) -> bool:
         """Take up what other processes have written; return whether there was something."""
-        return any([self._articles.reload(), self._quotes.reload()])
+        return True in [part.reload() for part in self._parts]
 
     def apply(self, changes: Iterable[IndexChange], revision: int, *, since: int | None = None) -> bool:
-        """Write changes and make `revision` the applied one, all or nothing in each of the two indexes.
+        """Write changes and make `revision` the applied one, all or nothing in each of the indexes.
 
         Args:
             changes: every article changed after `since`, as it stands now.
@@ -122,12 +134,13 @@ class SearchIndex:
         """
         with self._lock:
             expected = self.revision if since is None else since
-            with self._quotes.writing(revision) as quotes, self._articles.writing(revision) as articles:
+            with self._writing(revision) as batches:
                 self.reload()
                 moved = self.revision != expected
-                articles.abandoned = quotes.abandoned = moved
+                for batch in batches:
+                    batch.abandoned = moved
                 for change in () if moved else changes:
-                    _put(change, articles, quotes)
+                    batches.put(change)
             return not moved
 
     def rebuild(self, changes: Iterable[IndexChange], revision: int) -> None:
@@ -137,12 +150,18 @@ class SearchIndex:
             SearchIndexError: another process goes on writing, or the index is broken.
         """
         with self._lock:
-            with self._quotes.writing(revision) as quotes, self._articles.writing(revision) as articles:
-                articles.delete_all()
-                quotes.delete_all()
+            with self._writing(revision) as batches:
+                for batch in batches:
+                    batch.delete_all()
                 for change in changes:
-                    _put(change, articles, quotes)
+                    batches.put(change)
             remove_other_formats(self.path)
+
+    @contextmanager
+    def _writing(self, revision: int) -> Generator["_Batches"]:
+        articles, quotes, names = self._parts
+        with names.writing(revision) as named, quotes.writing(revision) as said, articles.writing(revision) as told:
+            yield _Batches(told, said, named)
 
     def clear(self) -> None:
         """Empty the index and set it back to revision 0."""
@@ -174,6 +193,27 @@ class SearchIndex:
             query = filtered(matching(node, snapshot), quote_filters(wanted, snapshot))
             return page_of(query, snapshot, page, scored=is_scored(node))
 
+    def article_ids(self, q: str, wanted: ArticleFilter, after: int, limit: int) -> list[int]:
+        """Return the ids behind `after` of the articles that match, ascending: a walk meets each once, whatever comes in.
+
+        Raises:
+            QueryError: `q` cannot be read.
+            SearchIndexError: the index is broken.
+        """
+        node, snapshot = parse(q), self._articles.snapshot
+        with engine_errors("searching"):
+            return ids_behind(
+                filtered(matching(node, snapshot), article_filters(wanted, snapshot)), snapshot, after, limit
+            )
+
+    def quote_ids(self, q: str, wanted: QuoteFilter, after: int, limit: int) -> list[int]:
+        """Return the ids behind `after` of the quotes whose content matches, ascending; as `article_ids`."""
+        node, snapshot = parse(q), self._quotes.snapshot
+        with engine_errors("searching"):
+            return ids_behind(
+                filtered(matching(node, snapshot), quote_filters(wanted, snapshot)), snapshot, after, limit
+            )
+
     def article_facets(self, q: str, wanted: ArticleFilter, asked: Sequence[str]) -> dict[str, list[FacetCount]]:
         """Count the articles found by lang, source, year, month and actor; see `count_facets`."""
         node, snapshot = parse(q), self._articles.snapshot
@@ -187,6 +227,27 @@ class SearchIndex:
         with engine_errors("counting facets"):
             query = filtered(matching(node, snapshot), quote_filters(wanted, snapshot))
             return count_facets(query, snapshot, QUOTE_FACETS, asked)
+
+    def article_days(self, q: str, wanted: ArticleFilter) -> list[DayCount]:
+        """Count the articles found by their days; see `articles`."""
+        node, snapshot = parse(q), self._articles.snapshot
+        with engine_errors("counting days"):
+            return count_days(filtered(matching(node, snapshot), article_filters(wanted, snapshot)), snapshot)
+
+    def quote_days(self, q: str, wanted: QuoteFilter) -> list[DayCount]:
+        """Count the quotes found by the days of their articles; see `quotes`."""
+        node, snapshot = parse(q), self._quotes.snapshot
+        with engine_errors("counting days"):
+            return count_days(filtered(matching(node, snapshot), quote_filters(wanted, snapshot)), snapshot)
+
+    def names(self, typed: str) -> list[NearName]:
+        """Return the names nearly as typed, the nearest first; see `near_names`.
+
+        Raises:
+            SearchIndexError: the index is broken.
+        """
+        with engine_errors("looking up names"):
+            return near_names(typed, self._parts.names.snapshot)
 
     def verify(self, changes: Iterable[IndexChange], revision: int) -> Drift:
         """Compare the index with the database: ids, the digest of every document, and the checksums of its files.
@@ -209,18 +270,6 @@ class SearchIndex:
                 held = (articles, quotes)[kind].pop(item.id, None)
                 if held is None:
                     missing[kind].append(item.id)
-    def article_days(self, q: str, wanted: ArticleFilter) -> list[DayCount]:
-        """Count the articles found by their days; see `articles`."""
-        node, snapshot = parse(q), self._articles.snapshot
-        with engine_errors("counting days"):
-            return count_days(filtered(matching(node, snapshot), article_filters(wanted, snapshot)), snapshot)
-
-    def quote_days(self, q: str, wanted: QuoteFilter) -> list[DayCount]:
-        """Count the quotes found by the days of their articles; see `quotes`."""
-        node, snapshot = parse(q), self._quotes.snapshot
-        with engine_errors("counting days"):
-            return count_days(filtered(matching(node, snapshot), quote_filters(wanted, snapshot)), snapshot)
-
                 elif held != digest_of(item):
                     changed[kind].append(item.id)
         return Drift(
@@ -235,14 +284,25 @@ class SearchIndex:
         )
 
 
-def _put(change: IndexChange, articles: Batch, quotes: Batch) -> None:
-    articles.delete(ARTICLE, change.article_id)
-    quotes.delete(ARTICLE, change.article_id)
-    if change.article is None:
-        return
-    articles.add(article_document(change.article))
-    for quote in change.quotes:
-        quotes.add(quote_document(quote))
+class _Batches(NamedTuple):
+    """What is on its way into each of the indexes."""
+
+    articles: Batch
+    quotes: Batch
+    names: Batch
+
+    def put(self, change: IndexChange) -> None:
+        """Put in one article as it stands now."""
+        self.articles.delete(ARTICLE, change.article_id)
+        self.quotes.delete(ARTICLE, change.article_id)
+        if change.article is None:
+            return
+        self.articles.add(article_document(change.article))
+        for quote in change.quotes:
+            self.quotes.add(quote_document(quote))
+        for name in change.names:
+            self.names.delete(NAME, name.folded)
+            self.names.add(name_document(name))
 
 
 def _items(change: IndexChange) -> Iterator[tuple[int, IndexedArticle | IndexedQuote]]:

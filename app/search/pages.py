@@ -54,6 +54,12 @@ def _by_id(query: Query, snapshot: Snapshot, page: Page) -> Slice[Hit]:
     return _by_field(query, snapshot, page.limit, (ID, True, after), lambda key: (key,))
 
 
+def ids_behind(query: Query, snapshot: Snapshot, after: int, limit: int) -> list[int]:
+    """Return the ids behind `after` of what matches `query`, ascending, `limit` of them at most."""
+    rest = all_of([query, snapshot.between(ID, after + 1, None)])
+    return [id_ for _, id_ in snapshot.ranked(rest, limit, ID, ascending=True).hits]
+
+
 def _by_field(
     query: Query,
     snapshot: Snapshot,

@@ -1,0 +1,75 @@
+"""Exports: everything that matches, as a file."""
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from fastapi.responses import StreamingResponse
+
+from app.api.answers import EXPORT_PROBLEMS, exported
+from app.api.dependencies import Visit, Visiting
+from app.api.exports.formats import FORMS
+from app.api.exports.kinds import KINDS, Source, begin
+from app.api.schemas.exports import ActorExport, ArticleExport, Exported, QuoteExport, RelationExport
+
+router = APIRouter(tags=["exports"], default_response_class=StreamingResponse)
+
+
+@router.get(
+    "/v1/export/articles",
+    operation_id="exportArticles",
+    summary="All articles that match, with their texts",
+    responses={**EXPORT_PROBLEMS, **exported("exportArticles")},
+)
+def export_articles(question: Annotated[ArticleExport, Query()], visit: Visiting) -> StreamingResponse:
+    """Every article that matches, in the order in which they came in; `propos ingest` reads the JSONL."""
+    return _file(visit, "articles", question)
+
+
+@router.get(
+    "/v1/export/quotes",
+    operation_id="exportQuotes",
+    summary="All quotes that match",
+    responses={**EXPORT_PROBLEMS, **exported("exportQuotes")},
+)
+def export_quotes(question: Annotated[QuoteExport, Query()], visit: Visiting) -> StreamingResponse:
+    """Every quote that matches, with its evidence, in the order of the ids."""
+    return _file(visit, "quotes", question)
+
+
+@router.get(
+    "/v1/export/actors",
+    operation_id="exportActors",
+    summary="All actors that match",
+    responses={**EXPORT_PROBLEMS, **exported("exportActors")},
+)
+def export_actors(question: Annotated[ActorExport, Query()], visit: Visiting) -> StreamingResponse:
+    """Every actor that matches, with its names and counts, in the order of the ids."""
+    return _file(visit, "actors", question)
+
+
+@router.get(
+    "/v1/export/relations",
+    operation_id="exportRelations",
+    summary="All relations that match",
+    responses={**EXPORT_PROBLEMS, **exported("exportRelations")},
+)
+def export_relations(question: Annotated[RelationExport, Query()], visit: Visiting) -> StreamingResponse:
+    """Every relation that matches, with its evidence, in the order of the ids."""
+    return _file(visit, "relations", question)
+
+
+def _file(visit: Visit, name: str, question: Exported) -> StreamingResponse:
+    form, held = FORMS[question.format], visit.resources
+    with visit.reading() as session:
+        export = begin(Source(held.database, held.index, held.settings.query_seconds), session, KINDS[name], question)
+    told = {"Content-Disposition": f'attachment; filename="propos-{name}.{question.format}"'}
+    return StreamingResponse(
+        _begun(form.write(export)), headers={**visit.response.headers, **told}, media_type=form.media_type
+    )
+
+
+def _begun(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Return the pieces of a file of which the first is there: what is wrong with a question is said before a file begins."""
+    return chain([next(pieces)], pieces)
