@@ -104,13 +104,14 @@ def _note(gold: Gold, analysis: Analysis, links: Mapping[tuple[str, str | None],
     by_found: dict[str, list[str]] = defaultdict(list)
     for g, f in links:
         if f is None:
-            sheet.mistake("actor mention missed", f"{theirs[g].type} {theirs[g].name} ({', '.join(theirs[g].forms)})")
+            detail = f"{theirs[g].type} {theirs[g].name} ({', '.join(theirs[g].forms)})"
+            sheet.mistake("actor mention missed", detail, theirs[g].type)
         else:
             by_gold[g].append(f"{ours[f].type} {ours[f].name}")
             by_found[f].append(f"{theirs[g].type} {theirs[g].name}")
     for g, names in by_gold.items():
         if len(names) > 1:
-            sheet.mistake("actor split", f"{theirs[g].type} {theirs[g].name} -> {' | '.join(names)}")
+            sheet.mistake("actor split", f"{theirs[g].type} {theirs[g].name} -> {' | '.join(names)}", theirs[g].type)
     for f, names in by_found.items():
         if len(names) > 1:
-            sheet.mistake("actors merged", f"{' | '.join(names)} -> {ours[f].type} {ours[f].name}")
+            sheet.mistake("actors merged", f"{' | '.join(names)} -> {ours[f].type} {ours[f].name}", ours[f].type)

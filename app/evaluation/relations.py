@@ -6,19 +6,21 @@ whose triggers overlap first, then those with more pairs in common. Relations sa
 evidence count once.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import permutations, product
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 
 from app.domain.annotations import ROLE_TYPES, Analysis, Relation, RelationType
 from app.domain.spans import Span
+from app.evaluation.differences import Edges, Sided, confusions, why_missed, why_spurious
 from app.evaluation.gold import Article, Gold, GoldRelation
 from app.evaluation.scores import Score, Sheet
 from app.evaluation.words import excerpt, pair_up
 
-Edges: TypeAlias = frozenset[tuple[str, str]]
 AnyRelation = TypeVar("AnyRelation", Relation, GoldRelation)
+CONFUSION = "relations"
 _STATES = frozenset({RelationType.ALLIED_WITH, RelationType.TENSION, RelationType.CONCERN})
 
 
@@ -124,20 +126,19 @@ def _score_all(facts: Facts, sheet: Sheet) -> None:
 
 def _note(article: Article, analysis: Analysis, facts: Facts, sheet: Sheet) -> None:
     reading = article.gold or Gold(None, (), (), ())
-    names = {entity.id: entity.name for entity in analysis.entities}
-    theirs = {entity.id: entity.name for entity in reading.entities}
+    known = actors_of(reading, analysis)
     met = {id(one) for pair in facts.pairs for one in pair}
-    for gold in facts.gold:
-        if id(gold) not in met:
-            detail = _shown(
-                gold.type, (gold.source, gold.target), theirs, (gold.trigger, gold.evidence[0]), article.text
-            )
-            sheet.mistake("relation missed", detail)
-    for found in facts.found:
-        if id(found) not in met:
-            ends = (found.source, found.target)
-            detail = _shown(found.type, ends, names, (found.trigger, found.evidence), article.text)
-            sheet.mistake("relation spurious", detail)
+    missed = [_sided_gold(one) for one in facts.gold if id(one) not in met]
+    spurious = [_sided_found(one, known) for one in facts.found if id(one) not in met]
+    for gold in missed:
+        detail = _shown(gold, {entity.id: entity.name for entity in reading.entities}, article.text)
+        sheet.mistake("relation missed", detail, why_missed(gold, spurious, analysis, known))
+    for found in spurious:
+        detail = _shown(found, {entity.id: entity.name for entity in analysis.entities}, article.text)
+        sheet.mistake("relation spurious", detail, why_spurious(found, missed))
+    taken = confusions(missed, spurious) + Counter((str(gold.type), str(found.type)) for gold, found in facts.pairs)
+    for (theirs, ours), count in taken.items():
+        sheet.confusions[CONFUSION, theirs, ours] += count
     for gold, found in facts.pairs:
         for what in ("polarity", "modality"):
             if getattr(gold, what) != getattr(found, what):
@@ -145,13 +146,17 @@ def _note(article: Article, analysis: Analysis, facts: Facts, sheet: Sheet) -> N
                 sheet.mistake(f"relation {what}", f"{said}: {excerpt(article.text, found.evidence, 0)}")
 
 
-def _shown(
-    kind: RelationType,
-    ends: tuple[Iterable[str], Iterable[str]],
-    names: dict[str, str],
-    spans: tuple[Span, Span],
-    text: str,
-) -> str:
-    source, target = (", ".join(sorted(names[one] for one in end)) for end in ends)
-    trigger, evidence = spans
-    return f"{kind} {source} -> {target} | {trigger.of(text)!r}\n    {excerpt(text, evidence, 0)}"
+def _sided_gold(one: GoldRelation) -> Sided:
+    return Sided(one, edges(one.source, one.target, symmetric=one.symmetric))
+
+
+def _sided_found(one: Relation, known: dict[str, frozenset[str]]) -> Sided:
+    return Sided(one, found_edges(one, known, symmetric=one.symmetric))
+
+
+def _shown(one: Sided, names: dict[str, str], text: str) -> str:
+    relation = one.relation
+    source, target = (", ".join(sorted(names[key] for key in end)) for end in (relation.source, relation.target))
+    return (
+        f"{relation.type} {source} -> {target} | {relation.trigger.of(text)!r}\n    {excerpt(text, one.evidence[0], 0)}"
+    )

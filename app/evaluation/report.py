@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any, TypeAlias
 
 from app.errors import InputError
+from app.evaluation.confusion import tables
 from app.evaluation.marks import spreads
 from app.evaluation.reliability import PREFIX, Reliability, reliability_of
 from app.evaluation.scores import Score, Share, Sheet
@@ -125,7 +126,7 @@ def mistakes(sheet: Sheet) -> Iterator[str]:
 
 
 def markdown(sheet: Sheet) -> Iterator[str]:
-    """Yield Markdown: the measures, how quotes of each construction fare, and the breakdowns by type."""
+    """Yield Markdown: the measures, how quotes of each construction fare, the breakdowns by type, what is taken for what."""
     rows = rows_of(sheet)
     yield from _table(row for row in rows if not row.is_detail)
     shapes = list(_shapes(sheet))
@@ -139,6 +140,7 @@ def markdown(sheet: Sheet) -> Iterator[str]:
     if details:
         yield ""
         yield from _table(details)
+    yield from tables(sheet)
     for line in closing_lines(sheet):
         yield from ("", line)
 
@@ -187,6 +189,7 @@ def as_json(sheet: Sheet) -> Json:
         },
         "confidence": _confidence_json(sheet),
         "errors": {f"{kind}/{of}": count for (kind, of), count in sorted(sheet.classes.items())},
+        "confusions": {"/".join(key): count for key, count in sorted(sheet.confusions.items())},
         "spread": {measure: round(spread, 2) for measure, spread in spreads(sheet).items()},
         "cross_validated": sheet.is_recorded,
         "speed": {

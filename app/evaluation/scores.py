@@ -91,6 +91,8 @@ class Sheet:
     mistakes: list[Mistake] = field(default_factory=list[Mistake])
     classes: Counter[tuple[str, str]] = field(default_factory=Counter[tuple[str, str]])
     """Mistakes by class and by a kind within it, where there are kinds."""
+    confusions: Counter[tuple[str, str, str]] = field(default_factory=Counter[tuple[str, str, str]])
+    """By what is told apart: what stands in the gold and what was found there."""
     cost: Cost = field(default_factory=Cost)
     baseline: Cost = field(default_factory=Cost)
     peak_bytes: int = 0
@@ -124,6 +126,7 @@ class Sheet:
         self.links.update(other.links)
         self.guises.update(other.guises)
         self.classes.update(other.classes)
+        self.confusions.update(other.confusions)
         self.mistakes.extend(other.mistakes)
         self.cost += other.cost
         self.baseline += other.baseline

@@ -9,7 +9,7 @@ import orjson
 from app.domain.annotations import Analysis, Entity, EntityType, Modality, Polarity, Quote, QuoteType, RelationType
 from app.domain.spans import Span
 from app.evaluation.gold import Article, Gold, GoldEntity, GoldQuote, GoldRelation, GoldSlot
-from app.evaluation.relations import Edges, actors_of, compare, edges, found_edges
+from app.evaluation.relations import actors_of, compare, edges, found_edges
 from app.evaluation.scores import Score, Share, Sheet
 from app.evaluation.words import dice, excerpt, words_in
 
@@ -225,7 +225,7 @@ def _caught(trap: Trap, gold: Gold, analysis: Analysis) -> bool:
     known = actors_of(gold, analysis)
     if not trap.types:
         return any(_quotes_source(trap, known, quote) for quote in analysis.quotes)
-    forbidden: Edges = edges(trap.source, trap.target, symmetric=RelationType.TENSION in trap.types)
+    forbidden = edges(trap.source, trap.target, symmetric=RelationType.TENSION in trap.types)
     return any(
         forbidden & found_edges(relation, known, symmetric=relation.symmetric)
         for relation in analysis.relations

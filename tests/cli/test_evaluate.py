@@ -76,11 +76,11 @@ def test_the_tables_of_a_page_are_renewed_between_its_marks(
     scores: Callable[..., dict[str, Any]], tmp_path: Path
 ) -> None:
     page = tmp_path / "page.md"
-    page.write_text("# Title\n<!-- scores -->\nold\n<!-- /scores -->\nafter\n")
+    page.write_text("# Title\n<!-- scores -->\nformer\n<!-- /scores -->\nafter\n")
     scores(page=page)
     renewed = page.read_text()
     assert "| names | all | 100.0 | 100.0 | 100.0 | 3 |" in renewed
-    assert "old" not in renewed
+    assert "former" not in renewed
     assert renewed.startswith("# Title\n<!-- scores -->\n")
     assert renewed.endswith("\n<!-- /scores -->\nafter\n")
     assert (tmp_path / "page-errors.svg").read_text().startswith("<svg")

@@ -55,3 +55,26 @@ def test_a_discontinuous_annotation_is_the_stretch_it_covers() -> None:
 
 def test_an_article_without_annotations_is_not_scored() -> None:
     assert scored(score_names, Article("a", TEXT), analysis([ANA])).scores == {}
+
+
+def test_what_was_taken_for_what_is_counted_by_span() -> None:
+    port = entity("e3", "Port-Lune", at(TEXT, "Port-Lune"), kind=EntityType.PLACE)
+    person = entity("e2", "Club", at(TEXT, "Club de Port-Lune"))
+    short = entity("e1", "Ana Roca", at(TEXT, "Roca"))
+    noise = entity("e4", "Lunois", at(TEXT, "Lunois"))
+    assert scored(score_names, READ, analysis([port, person, short, noise])).confusions == {
+        ("names", "Organization", "Person"): 1,
+        ("names", "Person", "other edges"): 1,
+        ("names", "event, work or product", "Location"): 1,
+        ("names", "nothing", "Person"): 1,
+    }
+
+
+def test_places_typed_as_persons_are_a_share_of_the_places() -> None:
+    read = Article("a", "Lunie, Brume", names=read_names("T1\tLocation 0 5\tLunie\nT2\tLocation 7 12\tBrume\n"))
+    sheet = scored(score_names, read, analysis([entity("e1", "Lunie", at(read.text, "Lunie"))]))
+    assert sheet.percent("names/places typed as persons") == 50
+
+
+def test_years_are_told_apart() -> None:
+    assert "names/year/2020" in scored(score_names, READ, analysis([ANA])).scores
