@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "ingest": "Read documents, extract who said what, and store it.",
         "reanalyse": "Analyse stored articles again by the present extraction.",
         "serve": "Answer requests over HTTP.",
+        "keys": "Make, list and revoke the keys of the HTTP API.",
         "extract": "Extract from JSONL on standard input, to standard output.",
         "evaluate": "Score the extraction against annotated articles.",
         "index": "Look after the search index.",

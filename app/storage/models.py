@@ -440,3 +440,38 @@ class TombstoneRow(Base):
     revision: Mapped[int] = mapped_column(Id)
 
     __table_args__ = (Index(None, "revision", "article_id"),)
+
+
+class ApiKeyRow(Base):
+    """An API key: what is kept of it opens nothing. Days are UTC, 0 for none; `expires` is the last day it works."""
+
+    __tablename__ = "api_keys"
+
+    prefix: Mapped[str] = mapped_column(primary_key=True)
+    digest: Mapped[str]
+    name: Mapped[str]
+    scope: Mapped[str]
+    created: Mapped[int]
+    expires: Mapped[int]
+    last_used: Mapped[int]
+    revoked: Mapped[int]
+
+    __table_args__ = (
+        CheckConstraint("scope IN ('read', 'ingest', 'admin')", name="scope"),
+        Index(None, "name"),
+        WITHOUT_ROWID,
+    )
+
+
+class ReplyRow(Base):
+    """What a request with an `Idempotency-Key` was answered (`storage/replies.py`)."""
+
+    __tablename__ = "replies"
+
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    fingerprint: Mapped[str]
+    status: Mapped[int]
+    body: Mapped[str]
+    made: Mapped[int] = mapped_column(Id)
+
+    __table_args__ = (Index(None, "made"),)
