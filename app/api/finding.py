@@ -6,7 +6,7 @@ from dataclasses import replace
 from app.api.dependencies import Visit
 from app.domain.queries import ArticleFilter, FacetCount, Page, QuoteFilter, Slice
 from app.domain.timelines import DayCount
-from app.domain.views import ArticleView, QuoteView
+from app.domain.views import ArticleView, QuoteView, Suggestion
 from app.errors import OverBudgetError
 from app.storage import actors, articles, quotes
 from app.storage.database import ReadSession
@@ -59,6 +59,11 @@ def count_days(
             return visit.resources.index.article_days(q, wanted)
         case str(), QuoteFilter():
             return visit.resources.index.quote_days(q, wanted)
+
+
+def suggest(visit: Visit, session: ReadSession, typed: str, limit: int, types: Sequence[str] = ()) -> list[Suggestion]:
+    """Return the actors whose names complete what is typed, or are like it."""
+    return actors.suggest(session, typed, limit, visit.resources.index.names(typed), types)
 
 
 def _counted(

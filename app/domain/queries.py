@@ -165,6 +165,15 @@ class FacetCount:
 
 
 @dataclass(frozen=True, slots=True)
+class NearName:
+    """A folded name nearly as it is typed: `edits` letters of a word are others; `is_whole` unless a word goes on behind it."""
+
+    folded: str
+    edits: int
+    is_whole: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One item found by a search and its score (0.0 where the order is not by relevance)."""
 

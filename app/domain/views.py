@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from app.domain.annotations import EntityType, Extractor, MentionKind, Modality, Polarity, QuoteType, RelationType
 from app.domain.dates import PartialDate, Precision
@@ -292,13 +293,24 @@ class Resolved:
     alternatives: tuple[ActorRef, ...]
 
 
+class NameMatch(StrEnum):
+    """How a name fits what is typed."""
+
+    EXACT = "exact"
+    BEGINNING = "beginning"
+    SIMILAR = "similar"
+
+
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A name to complete what is being typed."""
+    """A name to complete what is being typed; `mention_count` is how often the actor is called so, `edits` of one word."""
 
     actor: ActorRef
     matched: str
     article_count: int
+    match: NameMatch
+    edits: int = 0
+    mention_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,9 +346,21 @@ class IndexedQuote:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexedName:
+    """What the search index takes of a name of an actor: how it is compared, and how often it stands in the corpus."""
+
+    folded: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class IndexChange:
-    """One article as it stands now (None when it is gone), with its quotes: applying it twice changes nothing."""
+    """One article as it stands now (None when it is gone), with its quotes: applying it twice changes nothing.
+
+    `names` are those of its actors, but for actors of whom a change before it in the feed has told.
+    """
 
     article_id: int
     article: IndexedArticle | None
     quotes: tuple[IndexedQuote, ...]
+    names: tuple[IndexedName, ...] = ()

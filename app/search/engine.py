@@ -57,6 +57,10 @@ class Searcher(Protocol):
         """Return every term that begins so."""
         ...
 
+    def doc(self, doc_address: DocAddress) -> Document:
+        """Return what is stored of a document."""
+        ...
+
     def fast_field_values(self, field_name: str, doc_addresses: list[DocAddress]) -> list[float | None]:
         """Return a fast field of these documents."""
         ...
@@ -155,6 +159,15 @@ class Snapshot:
         answer = self.searcher.aggregate(query, {field: {"terms": terms}})[field]
         found = [(_key(bucket["key"]), int(bucket["doc_count"])) for bucket in answer["buckets"]]
         return found, answer["sum_other_doc_count"] > 0
+
+    def like(self, field: str, word: str, edits: int, *, is_beginning: bool = False) -> Query:
+        """Return the query for terms that are `word` but for so many letters, 2 at most, or begin so."""
+        return Query.fuzzy_term_query(self.schema, field, word, edits, prefix=is_beginning)
+
+    def texts(self, query: Query, field: str, limit: int, order: str) -> list[str]:
+        """Return a stored text of the first `limit` documents by the fast field `order`, the highest first."""
+        hits = self.searcher.search(query, limit, order_by_field=order).hits
+        return [str(self.searcher.doc(address)[field][0]) for _, address in hits]
 
     def pairs(self, query: Query, field: str, other: str) -> list[tuple[int, int, int]]:
         """Return each pair of values that two integer fast fields have together, with its exact count, in order."""
@@ -272,7 +285,7 @@ class Batch:
         self._writer = writer
         self.abandoned = False
 
-    def delete(self, field: str, value: int) -> None:
+    def delete(self, field: str, value: str | int) -> None:
         """Take out every document that has `value`."""
         with engine_errors("writing"):
             self._writer.delete_documents_by_term(field, value)

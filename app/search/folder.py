@@ -7,15 +7,25 @@ import zlib
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from app.errors import SearchIndexError
 from app.search.engine import BrokenIndexError, Engine
-from app.search.schema import FORMAT, article_schema, quote_schema
+from app.search.schema import FORMAT, article_schema, name_schema, quote_schema
 
-PARTS = ("articles", "quotes")
+_SCHEMAS = {"articles": article_schema, "quotes": quote_schema, "names": name_schema}
+PARTS = tuple(_SCHEMAS)
 _CORPUS = "corpus"
 _FOOTER_END = 8
 """Bytes behind the footer of a file: the footer's length and a magic number."""
+
+
+class Parts(NamedTuple):
+    """The indexes that lie in one folder."""
+
+    articles: Engine
+    quotes: Engine
+    names: Engine
 
 
 def folder_of(path: Path) -> Path:
@@ -23,11 +33,11 @@ def folder_of(path: Path) -> Path:
     return path / f"v{FORMAT}"
 
 
-def open_parts(path: Path, *, afresh: bool = False) -> tuple[Engine, Engine, str | None]:
-    """Open the indexes of articles and quotes, making new ones where there are none or they cannot be used.
+def open_parts(path: Path, *, afresh: bool = False) -> tuple[Parts, str | None]:
+    """Open the indexes, making new ones where there are none or they cannot be used.
 
     Returns:
-        Both, and why the index was started afresh, None where it was not.
+        All of them, and why the index was started afresh, None where it was not.
 
     Raises:
         SearchIndexError: the folder cannot be written.
@@ -35,7 +45,7 @@ def open_parts(path: Path, *, afresh: bool = False) -> tuple[Engine, Engine, str
     home = folder_of(path)
     if not afresh and home.is_dir():
         try:
-            return (*_open(home), None)
+            return _open(home), None
         except BrokenIndexError:
             pass  # looked at again below, where nobody else can be making it at the same time
     try:
@@ -82,31 +92,29 @@ def damaged_files(path: Path) -> list[str]:
     return sorted(str(file.relative_to(path)) for file in damaged)
 
 
-def _open_or_make(home: Path, *, afresh: bool) -> tuple[Engine, Engine, str | None]:
+def _open_or_make(home: Path, *, afresh: bool) -> tuple[Parts, str | None]:
     reason = "it was asked for" if afresh else "there was none"
     if home.is_dir() and not afresh:
         try:
-            return (*_open(home), None)
+            return _open(home), None
         except BrokenIndexError as error:
             reason = str(error)
     shutil.rmtree(home, ignore_errors=True)
     for name in PARTS:
         with _part(home, name).writing(0):
             pass
-    return (*_open(home), reason)
+    return _open(home), reason
 
 
-def _open(home: Path) -> tuple[Engine, Engine]:
-    articles, quotes = (_part(home, name) for name in PARTS)
-    for part in (articles, quotes):
-        if part.snapshot.revision is None:
-            raise BrokenIndexError("the search index was not finished; run `propos index rebuild`")
-    return articles, quotes
+def _open(home: Path) -> Parts:
+    parts = Parts(*(_part(home, name) for name in PARTS))
+    if any(part.snapshot.revision is None for part in parts):
+        raise BrokenIndexError("the search index was not finished; run `propos index rebuild`")
+    return parts
 
 
 def _part(home: Path, name: str) -> Engine:
-    schema = article_schema() if name == "articles" else quote_schema()
-    return Engine(home / name, schema)
+    return Engine(home / name, _SCHEMAS[name]())
 
 
 @contextmanager

@@ -1,6 +1,6 @@
-"""What the two indexes hold: their fields, and how an article or a quote becomes a document.
+"""What the indexes hold: their fields, and how an article, a quote or a name becomes a document.
 
-Nothing is stored but what is asked of: rows are fetched from the database by id. `digest` is what `verify` compares.
+Nothing is stored but names and what is asked of: rows are fetched from the database by id. `digest` is what `verify` compares.
 """
 
 import json
@@ -11,11 +11,11 @@ from hashlib import sha256
 from tantivy import Document, Schema, SchemaBuilder
 
 from app.domain.names import fold
-from app.domain.views import IndexedArticle, IndexedQuote
+from app.domain.views import IndexedArticle, IndexedName, IndexedQuote
 from app.search.analyser import fields
 from app.search.engine import ID, ITEM, KIND, REVISION
 
-FORMAT = 1
+FORMAT = 2
 """Raise it whenever the same document would be indexed differently: an index of another format is rebuilt."""
 
 STEM, SURFACE = "stem", "surface"
@@ -25,6 +25,7 @@ FIRST, LAST, DATED = "first", "last", "dated"
 LANGUAGE, SOURCE, MONTH, YEAR = "language", "source", "month", "year"
 ACTORS, SPEAKER, ABOUT = "actors", "speaker", "about"
 TYPE, CUE, CONFIDENCE = "type", "cue", "confidence"
+NAME, WORDS, COUNT = "name", "words", "count"
 
 ID_SPAN = 1 << 40
 """Ids are below it, so that `day * ID_SPAN + id` orders by day, then by id."""
@@ -63,6 +64,17 @@ def quote_schema() -> Schema:
     return builder.build()
 
 
+def name_schema() -> Schema:
+    """Return the schema of the index of names."""
+    builder = SchemaBuilder()
+    builder.add_text_field(NAME, tokenizer_name="raw", stored=True, index_option="basic")
+    builder.add_text_field(WORDS, tokenizer_name="whitespace", index_option="basic")
+    builder.add_integer_field(KIND, indexed=True, fast=True)
+    for name in (REVISION, COUNT):
+        builder.add_integer_field(name, fast=True)
+    return builder.build()
+
+
 def article_document(article: IndexedArticle) -> Document:
     """Return what is indexed of an article: its title, then its text."""
     document = _document(article, article.id, (article.title, article.text))
@@ -82,6 +94,11 @@ def quote_document(quote: IndexedQuote) -> Document:
         document.add_text(CUE, fold(quote.cue))
     document.add_float(CONFIDENCE, quote.confidence)
     return document
+
+
+def name_document(name: IndexedName) -> Document:
+    """Return what is indexed of a name: its words, and the whole of it to be handed out."""
+    return Document(**{NAME: name.folded, WORDS: name.folded, COUNT: name.count, KIND: ITEM})
 
 
 def digest_of(item: IndexedArticle | IndexedQuote) -> int:

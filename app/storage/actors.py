@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true, tuple_
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, true, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.domain.annotations import EntityType
 from app.domain.names import fold
-from app.domain.queries import ActorFilter, Page, Slice, Sort
-from app.domain.views import ActorRef, ActorView, AliasView, Resolved, Suggestion
+from app.domain.queries import ActorFilter, NearName, Page, Slice, Sort
+from app.domain.views import ActorRef, ActorView, AliasView, NameMatch, Resolved, Suggestion
 from app.errors import CursorError, NotFoundError
 from app.storage.models import AliasRow, AliasTailRow, EntityRow
 from app.storage.pages import Condition, among, in_order
@@ -204,27 +204,70 @@ def _by_words(session: ReadSession, names: Iterable[str]) -> Mapping[str, list[A
     return {name: list(actors.values()) for name, actors in found.items()}
 
 
-def suggest(session: ReadSession, prefix: str, limit: int) -> list[Suggestion]:
-    """Complete what is being typed: actors with a name of which a word begins so, those most often called so first.
+def suggest(
+    session: ReadSession, typed: str, limit: int, near: Sequence[NearName] = (), types: Sequence[str] = ()
+) -> list[Suggestion]:
+    """Complete what is being typed: actors with a name that is it, of which a word begins so, or that is like it.
 
-    `matched` is the most used of the actor's names that fit. Two statements.
+    In this order, and of equals those most often called so first. `matched` is the most used of the actor's names that fit
+    best. Two statements, three with `near`, the names nearly as typed.
     """
-    fits = _begins(fold(prefix))
+    found = _completed(session, fold(typed), limit, types)
+    known = {suggestion.actor.id for suggestion in found}
+    similar = [one for one in _similar(session, near, types) if one.actor.id not in known] if near else []
+    return [*found, *similar][:limit]
+
+
+def _completed(session: ReadSession, prefix: str, limit: int, types: Sequence[str]) -> list[Suggestion]:
+    fits = _begins(prefix)
     row, alias = EntityRow, AliasRow
-    called = func.sum(alias.mention_count)
+    called, is_it = func.sum(alias.mention_count), func.max(case((alias.folded == prefix[:MAX_NAME], 1), else_=0))
     rows = session.rows(
-        select(row.id, row.name, row.type, row.article_count)
+        select(row.id, row.name, row.type, row.article_count, called.label("called"), is_it.label("is_it"))
         .join(alias, alias.entity_id == row.id)
-        .where(_has_tail(fits))
+        .where(_has_tail(fits), among(row.type, types))
         .group_by(row.id, row.name, row.type, row.article_count)
-        .order_by(called.desc(), row.article_count.desc(), row.id)
+        .order_by(is_it.desc(), called.desc(), row.article_count.desc(), row.id)
         .limit(limit)
     )
     matched = _matched(session, fits, [found.id for found in rows])
     return [
-        Suggestion(actor_ref(found.id, found.name, found.type), matched[found.id], found.article_count)
+        Suggestion(
+            actor_ref(found.id, found.name, found.type),
+            matched[found.id],
+            found.article_count,
+            NameMatch.EXACT if found.is_it else NameMatch.BEGINNING,
+            mention_count=int(found.called),
+        )
         for found in rows
     ]
+
+
+def _similar(session: ReadSession, near: Sequence[NearName], types: Sequence[str]) -> list[Suggestion]:
+    """Return the bearers of names nearly as typed, the nearest first; the index may name names that nobody bears now."""
+    places = {name.folded: place for place, name in enumerate(near)}
+    row, alias = EntityRow, AliasRow
+    rows = session.rows(
+        select(
+            row.id, row.name, row.type, row.article_count, alias.name.label("alias"), alias.folded, alias.mention_count
+        )
+        .join(alias, alias.entity_id == row.id)
+        .where(alias.folded.in_(places), among(row.type, types))
+    )
+    best: dict[int, tuple[tuple[int, bool, int, int, str], Suggestion]] = {}
+    for found in rows:
+        name = near[places[found.folded]]
+        order = (name.edits, not name.is_whole, -found.mention_count, found.id, found.alias)
+        suggestion = Suggestion(
+            actor_ref(found.id, found.name, found.type),
+            found.alias,
+            found.article_count,
+            NameMatch.SIMILAR,
+            name.edits,
+            found.mention_count,
+        )
+        best[found.id] = min(best.get(found.id, (order, suggestion)), (order, suggestion), key=lambda one: one[0])
+    return [suggestion for _, suggestion in sorted(best.values(), key=lambda one: one[0])]
 
 
 def _has_tail(fits: Condition) -> Condition:

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from app.domain.annotations import QuoteType
 from app.domain.spans import Span
-from app.domain.views import IndexChange, IndexedArticle, IndexedQuote
+from app.domain.views import IndexChange, IndexedArticle, IndexedName, IndexedQuote
 from app.storage.models import (
+    AliasRow,
     ArticleActorRow,
     ArticleRow,
     ArticleTextRow,
@@ -79,8 +80,16 @@ def _articles(session: ReadSession, changed: Condition) -> list[IndexChange]:
     )
     if not rows:
         return []
-    actors, quotes = _actors(session, changed), _Quotes(session, changed)
-    return [IndexChange(row.id, _article(row, actors[row.id]), quotes.of(row)) for row in rows]
+    actors, quotes, names = _actors(session, changed), _Quotes(session, changed), _names(session, changed)
+    return [
+        IndexChange(
+            row.id,
+            _article(row, actors[row.id]),
+            quotes.of(row),
+            tuple(name for actor in actors[row.id] for name in names.pop(actor, ())),
+        )
+        for row in rows
+    ]
 
 
 def _article(row: AnyRow, actors: Sequence[int]) -> IndexedArticle:
@@ -94,6 +103,20 @@ def _actors(session: ReadSession, changed: Condition) -> Mapping[int, list[int]]
     statement = select(row.article_id, row.entity_id).join(ArticleRow, ArticleRow.id == row.article_id)
     for article, actor in session.rows(statement.where(changed).order_by(row.article_id, row.entity_id)):
         found[article].append(actor)
+    return found
+
+
+def _names(session: ReadSession, changed: Condition) -> dict[int, list[IndexedName]]:
+    """Return the names of every actor of the articles that changed."""
+    alias = AliasRow
+    acting = select(ArticleActorRow.entity_id).join(ArticleRow, ArticleRow.id == ArticleActorRow.article_id)
+    found: defaultdict[int, list[IndexedName]] = defaultdict(list)
+    called = func.sum(alias.mention_count)
+    statement = select(alias.entity_id, alias.folded, called).where(alias.entity_id.in_(acting.where(changed)))
+    for actor, name, count in session.rows(
+        statement.group_by(alias.entity_id, alias.folded).order_by(alias.entity_id, alias.folded)
+    ):
+        found[actor].append(IndexedName(name, int(count)))
     return found
 
 

@@ -61,5 +61,34 @@ def test_a_name_is_completed(service: Service) -> None:
     assert len(service.ok("/v1/suggest", q="a", limit=1)["items"]) == 1
 
 
+@pytest.mark.parametrize(
+    ("typed", "name", "match", "edits"),
+    [
+        ("france", "France", "exact", 0),
+        ("FRA", "France", "beginning", 0),
+        ("byron a", "Ada Byron", "similar", 0),
+        ("frnace", "France", "similar", 1),
+        ("byrom", "Ada Byron", "similar", 1),
+        ("valmnot pa", "Paul Valmont", "similar", 1),
+        ("zoe", "Zoé Ÿ", "beginning", 0),
+        ("radoi lune", "Radio Lune", "similar", 1),
+    ],
+)
+def test_a_name_is_completed_whatever_its_accents_and_slips(
+    service: Service, typed: str, name: str, match: str, edits: int
+) -> None:
+    first = service.ok("/v1/suggest", q=typed)["items"][0]
+
+    assert (first["actor"]["name"], first["match"], first["edits"]) == (name, match, edits)
+    assert first["mention_count"] > 0
+
+
+def test_suggestions_of_one_type(service: Service) -> None:
+    types = {one["actor"]["type"] for one in service.ok("/v1/suggest", q="a", type="person,organization")["items"]}
+
+    assert types == {"person"}
+    assert service.ok("/v1/suggest", q="france", type="person")["items"] == []
+
+
 def test_a_suggestion_needs_something_to_complete(service: Service) -> None:
     assert service.problem(422, "/v1/suggest")["errors"][0]["name"] == "q"

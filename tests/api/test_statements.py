@@ -30,6 +30,7 @@ STATEMENTS = {
     "/v1/timeline?of=relations&between=1&between=4&by=told": 3,
     "/v1/timeline?q=oui": 1,
     "/v1/suggest?q=a": 3,
+    "/v1/suggest?q=frnace": 4,
     "/healthz": 0,
 }
 

@@ -5,8 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.domain.annotations import EntityType, RelationType
-from app.domain.queries import ActorFilter, Page, Sort
-from app.domain.views import ActorView, AliasView
+from app.domain.queries import ActorFilter, NearName, Page, Sort
+from app.domain.views import ActorView, AliasView, NameMatch
 from app.storage import actors
 from app.storage.database import Database
 from app.storage.writer import delete_article, write_batch
@@ -249,6 +249,23 @@ def test_a_beginning_of_any_word_is_completed_most_articles_first(database: Data
     assert one == found[:1]
     assert [item.actor.name for item in words] == ["Union des Ports"]
     assert nothing == [[], [], [], [], []]
+
+
+def test_the_nearest_name_first_then_the_most_often_called(database: Database) -> None:
+    namesakes(database)
+    near = [
+        NearName("byron", 1, is_whole=False),
+        NearName("lord byron", 1, is_whole=True),
+        NearName("gone", 1, is_whole=True),
+    ]
+    with database.reading() as session:
+        found = actors.suggest(session, "lrd byron", 10, near)
+        persons = actors.suggest(session, "lrd byron", 10, near, ["organization"])
+    assert [(one.actor.name, one.matched, one.match, one.edits) for one in found] == [
+        ("Lord Byron", "Lord Byron", NameMatch.SIMILAR, 1),
+        ("Ada Byron", "Byron", NameMatch.SIMILAR, 1),
+    ]
+    assert persons == []
 
 
 def test_actors_are_listed_by_mentions_name_and_type(database: Database) -> None:

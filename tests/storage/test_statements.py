@@ -46,7 +46,7 @@ NUMBER: dict[str, tuple[int, Callable[[ReadSession, Page], object]]] = {
     "three facets": (3, lambda session, _page: articles.facets(session, ArticleFilter(), ["lang", "month", "actor"])),
     "names": (3, lambda session, _page: actors.resolve(session, ["1", "ada byron", "ada", "nobody"])),
     "completions": (2, lambda session, _page: actors.suggest(session, "ad", 10)),
-    "changes": (8, lambda session, _page: changes.read_changes(session, 0, 100)),
+    "changes": (9, lambda session, _page: changes.read_changes(session, 0, 100)),
     "figures": (2, lambda session, _page: stats.corpus_stats(session)),
 }
 

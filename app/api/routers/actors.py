@@ -6,6 +6,7 @@ from fastapi import APIRouter, Path, Query
 
 from app.api.answers import GET_PROBLEMS, ITEM_PROBLEMS, answered
 from app.api.dependencies import Visiting
+from app.api.finding import suggest as find_names
 from app.api.schemas.actors import Actor, ActorListing, ActorQuestion, Suggestion, Suggestions, SuggestQuestion
 from app.api.schemas.profiles import ActorProfile
 from app.api.schemas.values import Id64
@@ -56,7 +57,7 @@ def get_actor(
     responses={**GET_PROBLEMS, **answered("suggestActors")},
 )
 def suggest(question: Annotated[SuggestQuestion, Query()], visit: Visiting) -> Suggestions:
-    """Names of actors that begin with what is typed."""
+    """Names of actors that begin with what is typed, then those that are like it: letters missing, wrong or exchanged."""
     with visit.reading() as session:
-        views = actors.suggest(session, question.q, question.limit)
+        views = find_names(visit, session, question.q, question.limit, question.type)
     return Suggestions(items=[Suggestion.of(view) for view in views])

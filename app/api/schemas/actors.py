@@ -12,7 +12,7 @@ from app.api.schemas.questions import Paged, Question
 from app.api.schemas.values import Limit, Listed, Name
 from app.domain.annotations import EntityType
 from app.domain.queries import ActorFilter, Sort
-from app.domain.views import ActorView, AliasView
+from app.domain.views import ActorView, AliasView, NameMatch
 from app.domain.views import Suggestion as SuggestionView
 from app.errors import InputError
 
@@ -63,7 +63,11 @@ class ActorQuestion(Paged, ActorFilters):
 class SuggestQuestion(Question):
     """What is being typed."""
 
-    q: Name = Field(description="Beginning of a name or alias, whatever its case and accents.", examples=["pou"])
+    q: Name = Field(
+        description="Beginning of a name or alias, whatever its case and accents; words of four letters may be mistyped.",
+        examples=["pou", "poutnie"],
+    )
+    type: Listed[EntityType] = Field((), max_length=5, description="What they are.", examples=[["person"]])
     limit: Limit = Field(10, description="At most this many suggestions.", examples=[10])
 
 
@@ -126,16 +130,33 @@ class Suggestion(Answer):
     """A name that completes what is typed."""
 
     actor: ActorRef
-    matched: str = Field(description="The name or alias that begins so.")
+    matched: str = Field(description="The name or alias that fits.")
+    match: NameMatch = Field(
+        description="`exact`: the name is what is typed; `beginning`: a word of it begins so; `similar`: its words are in another "
+        "order or have other letters."
+    )
+    edits: int = Field(
+        ge=0,
+        le=2,
+        description="Letters missing, wrong, too many or exchanged in one word, at most: 2 from eight letters on.",
+    )
+    mention_count: int = Field(ge=0, description="How often the actor is called by the names that fit so.")
     article_count: int = Field(ge=0, description="Articles the actor stands in.")
 
     @classmethod
     def of(cls, view: SuggestionView) -> Self:
         """Return the suggestion as it goes out."""
-        return cls(actor=ActorRef.of(view.actor), matched=view.matched, article_count=view.article_count)
+        return cls(
+            actor=ActorRef.of(view.actor),
+            matched=view.matched,
+            match=view.match,
+            edits=view.edits,
+            mention_count=view.mention_count,
+            article_count=view.article_count,
+        )
 
 
 class Suggestions(Answer):
-    """Names that complete what is typed, the most mentioned first."""
+    """Names that complete what is typed: the nearest first, of equally near ones the most mentioned."""
 
     items: list[Suggestion]
