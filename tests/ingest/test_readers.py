@@ -134,6 +134,18 @@ def test_a_file_without_a_record_says_so(data: bytes, reason: str) -> None:
         list(jsonl.READER.read(Source("/news/day.jsonl", io.BytesIO(data), max_bytes=1_000)))
 
 
+def test_the_end_of_an_export_is_no_document_and_shows_a_cut() -> None:
+    article: dict[str, object] = {"id": 7, "text": "un mot", "language": "fr"}
+    whole = list(jsonl.READER.read(lines_of(article, {"closing": {"kind": "articles", "count": 1}})))
+    [document, cut] = jsonl.READER.read(lines_of(article, {"closing": {"kind": "articles", "count": 2}}))
+
+    assert whole == [document]
+    assert isinstance(document, Document)
+    assert document.language == "fr"
+    assert isinstance(cut, Rejected)
+    assert cut.reason == "the end of an export of 2 records, but 1 stand before it: export it again"
+
+
 def test_a_file_that_is_no_jsonl_at_all_is_given_up() -> None:
     source = Source("/news/day.jsonl", io.BytesIO(b"prose\n" * 5_000), max_bytes=1_000)
     found: list[Document | Rejected] = []

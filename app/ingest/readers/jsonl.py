@@ -1,7 +1,8 @@
-"""JSONL: one document a line, `{"id"?, "title"?, "date"?, "text", "url"?, "source"?, "lang"?}`.
+"""JSONL: one document a line, `{"id"?, "title"?, "date"?, "text", "url"?, "source"?, "lang"?}`; `language` is as good as `lang`.
 
 The record number is the line number, from 1. Blank lines are passed over, other keys are ignored, `null` and `""` are
-the same as no value. A line that cannot be used is refused with its number and reason, and the next one is read.
+the same as no value. A line that cannot be used is refused with its number and reason, and the next one is read. A line
+`{"closing": {"count": ...}}`, with which an export ends, is no document, and is held to how many lines there were.
 """
 
 import codecs
@@ -34,7 +35,11 @@ def read(source: Source) -> Iterator[Document | Rejected]:
     usable = refused = 0
     for number, line in _lines(source):
         try:
-            yield _document(line, number, source)
+            fields = _fields(line, source)
+            if "closing" in fields and "text" not in fields:
+                _check_count(fields["closing"], usable + refused)
+                continue
+            yield _document(fields, number, source)
             usable += 1
         except AppError as error:
             refused += 1
@@ -61,10 +66,14 @@ def _lines(source: Source) -> Iterator[tuple[int, bytes]]:
             yield number, line
 
 
-def _document(line: bytes, number: int, source: Source) -> Document:
-    if len(line) > source.max_bytes:
-        raise TooLargeError(f"a line over {source.max_bytes:,} bytes: split it, or raise PROPOS_MAX_DOCUMENT_BYTES")
-    fields = _fields(decode(line, source.encoding))
+def _check_count(closing: object, lines: int) -> None:
+    """Refuse the end of an export that counts other lines than there were."""
+    count = cast("dict[str, object]", closing).get("count") if isinstance(closing, dict) else None
+    if count != lines:
+        raise DocumentError(f"the end of an export of {count} records, but {lines} stand before it: export it again")
+
+
+def _document(fields: dict[str, object], number: int, source: Source) -> Document:
     text = fields.get("text")
     if not isinstance(text, str):
         raise DocumentError('no "text": every line needs {"text": "..."}')
@@ -83,9 +92,11 @@ def _document(line: bytes, number: int, source: Source) -> Document:
     )
 
 
-def _fields(line: str) -> dict[str, object]:
+def _fields(line: bytes, source: Source) -> dict[str, object]:
+    if len(line) > source.max_bytes:
+        raise TooLargeError(f"a line over {source.max_bytes:,} bytes: split it, or raise PROPOS_MAX_DOCUMENT_BYTES")
     try:
-        value = cast("object", orjson.loads(line))
+        value = cast("object", orjson.loads(decode(line, source.encoding)))
     except orjson.JSONDecodeError as error:
         raise DocumentError(f"not JSON: {error}") from error
     if not isinstance(value, dict):
@@ -121,7 +132,7 @@ def _date(fields: dict[str, object]) -> PartialDate | None:
 
 
 def _language(fields: dict[str, object]) -> str | None:
-    value = _string(fields, "lang")
+    value = _string(fields, "lang") or _string(fields, "language")
     if value is None:
         return None
     found = _LANGUAGE.fullmatch(value)
