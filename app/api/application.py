@@ -13,12 +13,26 @@ from app.api.caching import NotModified, not_modified
 from app.api.description import DESCRIPTION, TAGS, describe
 from app.api.middleware import Envelope, Limits
 from app.api.resources import Resources
-from app.api.routers import actors, articles, events, exports, extraction, health, network, quotes, relations, timeline
+from app.api.routers import (
+    actors,
+    annotations,
+    articles,
+    events,
+    exports,
+    extraction,
+    health,
+    network,
+    pages,
+    quotes,
+    relations,
+    timeline,
+)
 from app.api.strictness import known_parameters, only_known_parameters
 from app.settings import Settings
 
 ROUTERS = (
     articles.router,
+    annotations.router,
     quotes.router,
     actors.router,
     relations.router,
@@ -28,6 +42,7 @@ ROUTERS = (
     timeline.router,
     extraction.router,
     health.router,
+    pages.router,
     web.router,
 )
 

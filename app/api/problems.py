@@ -1,5 +1,7 @@
 """Errors leave here, and only here: every 4xx and 5xx is `application/problem+json`, and no exception text leaves.
 
+Who looks at a page with a browser is told the same on a page.
+
 What our own errors of the caller's making say (`AppError` below 500) was written for the caller and goes out as `detail`.
 Everything else goes to the log under the request id, and the caller reads the words of the problem's page.
 """
@@ -16,6 +18,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.types import Scope
 
+from app.api.pages.problem import is_for_people, problem_page
 from app.api.problem_types import ProblemType, type_of, type_of_status
 from app.api.schemas.problems import Fault, Problem
 from app.errors import AppError, QueryError, UnavailableError
@@ -58,6 +61,8 @@ def problem_response(scope: Scope, kind: ProblemType, told: Told | None = None) 
     headers = {"Cache-Control": "no-store", **(told.headers or {})}
     if told.status == HTTPStatus.SERVICE_UNAVAILABLE:
         headers.setdefault("Retry-After", str(_RETRY_SECONDS))
+    if is_for_people(scope):
+        return problem_page(scope, problem, kind, headers)
     return Response(problem.model_dump_json(), told.status, headers, MEDIA_TYPE)
 
 

@@ -1,4 +1,4 @@
-"""The pages for people: documentation that needs no network, and one page for each kind of problem."""
+"""The pages for programmers: documentation that needs no network, and one page for each kind of problem."""
 
 import re
 from base64 import b64encode
@@ -10,7 +10,7 @@ from pathlib import Path
 import fastapi_offline
 from fastapi import APIRouter, FastAPI, Response
 from fastapi.openapi.docs import get_redoc_html, get_swagger_ui_html
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 
 from app.api.problem_types import PROBLEM_TYPES, ProblemType
@@ -26,12 +26,6 @@ _SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 def install(app: FastAPI) -> None:
     """Add the scripts that the pages need to `app`."""
     app.mount(f"/{_STATIC}", StaticFiles(directory=_SCRIPTS), name="static")
-
-
-@router.get("/")
-async def root() -> RedirectResponse:
-    """Lead people to the documentation."""
-    return RedirectResponse("docs")
 
 
 @router.get("/docs")

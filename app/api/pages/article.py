@@ -1,0 +1,48 @@
+"""An article: its stored text with everything found in it marked in place."""
+
+from dataclasses import dataclass
+
+from app.api.dependencies import Visit
+from app.api.pages.marking import Found, Passage
+from app.domain.queries import Page, QuoteFilter, Sort
+from app.domain.views import ArticleActorView, ArticleView, QuoteView
+from app.storage import articles
+from app.storage.quotes import list_quotes
+
+_WHOLE = Page(limit=10_000, sort=Sort.OLDEST)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is shown of an article."""
+
+    article: ArticleView
+    passages: tuple[Passage, ...]
+    quotes: tuple[QuoteView, ...]
+    actors: tuple[ArticleActorView, ...]
+
+    @property
+    def by_id(self) -> dict[int, QuoteView]:
+        """The quotes by their ids."""
+        return {quote.id: quote for quote in self.quotes}
+
+
+def read(visit: Visit, id_: int) -> Reading:
+    """Return the article `id_` as it is shown.
+
+    Raises:
+        NotFoundError: there is no such article.
+    """
+    with visit.reading() as session:
+        card = articles.get_article(session, id_)
+        text = articles.get_text(session, id_).text
+        quotes = list_quotes(session, QuoteFilter(article=id_), _WHOLE).items
+        actors = articles.actors_of(session, id_)
+    found = Found()
+    for quote in quotes:
+        found.add_quote(quote)
+    for actor in actors:
+        found.add_actor(actor)
+    in_order = tuple(sorted(quotes, key=lambda quote: quote.parts[0].start))
+    by_mentions = tuple(sorted(actors, key=lambda actor: -len(actor.mentions)))
+    return Reading(card, tuple(found.passages(text)), in_order, by_mentions)
