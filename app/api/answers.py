@@ -43,15 +43,27 @@ def _example(kind: ProblemType) -> dict[str, object]:
     }
 
 
-def answered(operation: str, *, cached: bool = True, linked: bool = True) -> Responses:
+def answered(
+    operation: str, *, cached: bool = True, linked: bool = True, media_type: str = "application/json"
+) -> Responses:
     """Return what is declared of the good answer of `operation`, with its example."""
-    path = files("app.api").joinpath("examples", f"{operation}.json")
-    content = {"application/json": {"example": json.loads(path.read_text("utf-8"))}} if path.is_file() else {}
+    is_text = media_type == "text/plain"
+    path = files("app.api").joinpath("examples", f"{operation}.{'txt' if is_text else 'json'}")
+    example = path.read_text("utf-8") if path.is_file() else "null"
+    content = {media_type: {"example": example if is_text else json.loads(example)}} if path.is_file() else {}
     headers = (_HEADERS if cached else {"X-Request-ID": _HEADERS["X-Request-ID"]}) | (_LINK if linked else {})
     good: Responses = {200: {"content": content, "headers": headers}}
     if cached:
         good[304] = {"description": "You have this answer already.", "headers": _HEADERS}
     return good
+
+
+def drawable(operation: str) -> Responses:
+    """Return what is declared of a graph that is given as JSON or as a file, with its example as JSON."""
+    declared = answered(operation, linked=False)
+    files_of_graphs = ("application/graphml+xml", "application/gexf+xml")
+    declared[200]["content"] |= {media_type: {"schema": {"type": "string"}} for media_type in files_of_graphs}
+    return declared
 
 
 def exported(operation: str) -> Responses:

@@ -2,38 +2,31 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 
-from app.api.answers import GET_PROBLEMS, answered
-from app.api.dependencies import Visit, Visiting
-from app.api.schemas.network import Network, NetworkQuestion
-from app.domain.queries import ArticleFilter, Page, Sort
-from app.storage.network import draw
+from app.api.answers import GET_PROBLEMS, drawable
+from app.api.dependencies import Visiting
+from app.api.exports.graphs import GRAPH_FORMS, drawn
+from app.api.exports.kinds import Source
+from app.api.schemas.network import GraphFormat, Network, NetworkQuestion
 
 router = APIRouter(tags=["relations"])
-_SEARCHED = 1_000
-"""Articles that a search lets into the graph."""
 
 
 @router.get(
     "/v1/network",
     operation_id="getNetwork",
     summary="Who has to do with whom",
-    responses={**GET_PROBLEMS, **answered("getNetwork", linked=False)},
+    response_model=Network,
+    responses={**GET_PROBLEMS, **drawable("getNetwork")},
 )
-def get_network(question: Annotated[NetworkQuestion, Query()], visit: Visiting) -> Network:
+def get_network(question: Annotated[NetworkQuestion, Query()], visit: Visiting) -> Response:
     """The graph of actors that relations make: nodes, edges with their counts and evidence, and what was left out."""
+    held = visit.resources
     with visit.reading() as session:
-        understood = visit.understand(session, question.actor_op, question.actors())
-        found, left_out = _searched(visit, question)
-        view = draw(session, question.graph(understood.sets, found))
-    return Network.of(view, left_out, list(understood.told))
-
-
-def _searched(visit: Visit, question: NetworkQuestion) -> tuple[tuple[int, ...] | None, int]:
-    """Return the articles that match best, None without a search, and how many more there are."""
-    if question.q is None:
-        return None, 0
-    told = ArticleFilter(dates=question.dates(), languages=question.lang, sources=question.source)
-    hits = visit.resources.index.articles(question.q, told, Page(_SEARCHED, Sort.RELEVANCE))
-    return tuple(hit.id for hit in hits.items), hits.total - len(hits.items)
+        graph = drawn(Source(held.database, held.index), session, question)
+    media_type, write = GRAPH_FORMS[question.format]
+    headers = dict(visit.response.headers)
+    if question.format is not GraphFormat.JSON:
+        headers["Content-Disposition"] = f'attachment; filename="propos-network.{question.format}"'
+    return Response(write(*graph), headers=headers, media_type=media_type)

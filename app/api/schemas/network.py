@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date as day
+from enum import StrEnum
 from typing import Self
 
 from pydantic import Field
@@ -15,6 +16,14 @@ from app.api.schemas.values import Depth, EdgeLimit, Limit, SearchText
 from app.domain.annotations import RelationType
 from app.domain.queries import ActorSet, GraphFilter
 from app.domain.views import EdgeView, GraphSize, GraphView, NodeView
+
+
+class GraphFormat(StrEnum):
+    """The form of a graph."""
+
+    JSON = "json"
+    GRAPHML = "graphml"
+    GEXF = "gexf"
 
 
 class NetworkQuestion(RelationFilters):
@@ -30,6 +39,12 @@ class NetworkQuestion(RelationFilters):
     )
     nodes: Limit = Field(50, description="At most this many actors, the nearest and most related.", examples=[50])
     edges: EdgeLimit = Field(200, description="At most this many edges, those of most relations.", examples=[200])
+
+    format: GraphFormat = Field(
+        GraphFormat.JSON,
+        description="`json`, or a file for programs that draw graphs: `graphml`, `gexf`.",
+        examples=["graphml"],
+    )
 
     def graph(self, sets: Mapping[str, ActorSet], articles: tuple[int, ...] | None) -> GraphFilter:
         """Return the filter, the actors and the search being resolved."""
