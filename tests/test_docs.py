@@ -27,7 +27,7 @@ DOCS = ROOT / "docs"
 EXAMPLES = ROOT / "app" / "api" / "examples"
 WRITE = os.environ.get("PROPOS_WRITE_DOCS") == "1"
 EXCHANGE = re.compile(
-    r"```http\n(?P<method>GET|POST) (?P<path>\S+)\n(?:\n(?P<body>.*?)\n)?```\n```(?P<form>jsonl?)\n(?P<answer>.*?)```",
+    r"```http\n(?P<method>GET|POST) (?P<path>\S+)\n(?:\n(?P<body>.*?)\n)?```\n```(?P<form>jsonl?|txt)\n(?P<answer>.*?)```",
     re.DOTALL,
 )
 
@@ -57,10 +57,14 @@ def ask(service: Service, exchange: re.Match[str]) -> Any:
 
 
 def read(answer: str, form: str) -> Any:
+    if form == "txt":
+        return answer.rstrip("\n")
     return json.loads(answer) if form == "json" else [json.loads(line) for line in answer.splitlines()]
 
 
 def told(value: Any, form: str) -> str:
+    if form == "txt":
+        return value
     return printed(value) if form == "json" else "\n".join(json.dumps(line, ensure_ascii=False) for line in value)
 
 
@@ -114,7 +118,7 @@ def test_openapi_shows_the_answers_of_the_page() -> None:
     }
 
     assert {Path(name).stem for name in shown} == operations
-    assert shown == {path.name: path.read_text(encoding="utf-8") for path in EXAMPLES.glob("*.json*")}
+    assert shown == {path.name: path.read_text(encoding="utf-8") for path in EXAMPLES.iterdir()}
 
 
 def document() -> Mapping[str, Any]:

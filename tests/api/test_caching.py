@@ -15,8 +15,15 @@ CACHED = [
     "/v1/articles/1/quotes",
     "/v1/quotes?q=oui",
     "/v1/actors",
+    "/v1/articles/1/annotations",
+    "/v1/articles/1/text",
+    "/v1/articles/1/jsonld",
     "/v1/actors/1",
+    "/v1/suggest?q=ada",
     "/v1/relations",
+    "/v1/events",
+    "/v1/network",
+    "/v1/timeline?q=oui",
 ]
 
 
@@ -28,7 +35,8 @@ def test_the_same_answer_is_not_sent_twice(service: Service, path: str) -> None:
     assert (again.status_code, again.content) == (304, b"")
     assert again.headers["etag"] == first.headers["etag"]
     assert first.headers["cache-control"] == again.headers["cache-control"] == "no-cache"
-    assert first.headers["vary"] == "Accept-Encoding"
+    assert "Accept-Encoding" in first.headers["vary"]
+    assert first.headers["vary"] == again.headers["vary"]
 
 
 def test_nothing_is_searched_for_an_answer_that_is_there(service: Service) -> None:

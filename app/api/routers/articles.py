@@ -1,14 +1,16 @@
 """Articles: what was published, and what was found in it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Path, Query, Response
 
 from app.api.answers import GET_PROBLEMS, ITEM_PROBLEMS, answered
-from app.api.dependencies import Visiting
+from app.api.dependencies import Visit, Visiting
 from app.api.finding import count, find_articles
 from app.api.highlighting import snippet
+from app.api.linking import LINKED_DATA, WHOLE, is_wanted, linked_article
 from app.api.schemas.articles import (
     Article,
     ArticleActor,
@@ -26,14 +28,13 @@ from app.api.schemas.questions import Paged
 from app.api.schemas.quotes import Quote, QuoteListing
 from app.api.schemas.relations import Relation
 from app.api.schemas.values import Id64
-from app.domain.queries import Page, QuoteFilter, RelationFilter, Sort
+from app.domain.queries import QuoteFilter, RelationFilter, Sort
 from app.domain.views import ArticleView
 from app.storage import articles, quotes, relations
 from app.storage.database import ReadSession
 
 router = APIRouter(tags=["articles"])
 ArticleId = Annotated[Id64, Path(description="The article's id, as answers give it.", examples=[1])]
-_WHOLE = Page(limit=10_000, sort=Sort.OLDEST)
 
 
 @router.get(
@@ -65,10 +66,16 @@ def list_articles(question: Annotated[ArticleQuestion, Query()], visit: Visiting
     "/v1/articles/{article_id}",
     operation_id="getArticle",
     summary="One article",
+    response_model=ArticleDetail,
     responses={**ITEM_PROBLEMS, **answered("getArticle")},
 )
-def get_article(article_id: ArticleId, question: Annotated[ArticleIncludes, Query()], visit: Visiting) -> ArticleDetail:
-    """An article's card; its text, quotes, actors and relations on request."""
+def get_article(
+    article_id: ArticleId, question: Annotated[ArticleIncludes, Query()], visit: Visiting
+) -> ArticleDetail | Response:
+    """An article's card; its text, quotes, actors and relations on request; with `Accept: application/ld+json` as linked data."""
+    visit.response.headers.add_vary_header("Accept")
+    if is_wanted(visit.request.headers.get("accept", "")):
+        return _linked(replace(visit, variant=LINKED_DATA), article_id)
     with visit.reading() as session:
         card = Article.of(articles.get_article(session, article_id))
         return _detail(session, card, question.include)
@@ -89,6 +96,12 @@ def list_article_quotes(article_id: ArticleId, question: Annotated[Paged, Query(
     return QuoteListing(items=[Quote.of(view) for view in found.items], **visit.beside(found))
 
 
+def _linked(visit: Visit, article_id: int) -> Response:
+    with visit.reading() as session:
+        body = linked_article(visit, session, article_id).model_dump_json()
+    return Response(body, headers=dict(visit.response.headers), media_type=LINKED_DATA)
+
+
 def _shown(session: ReadSession, question: ArticleQuestion, found: Sequence[ArticleView]) -> list[FoundArticle]:
     """Return the articles of a page, each with the sentence that shows why it was found where that is asked for."""
     q = question.q if FoundInclude.SNIPPET in question.include else None
@@ -99,9 +112,9 @@ def _shown(session: ReadSession, question: ArticleQuestion, found: Sequence[Arti
 
 def _detail(session: ReadSession, card: Article, include: Sequence[Include]) -> ArticleDetail:
     stored = articles.get_text(session, card.id) if Include.TEXT in include else None
-    said = quotes.list_quotes(session, QuoteFilter(article=card.id), _WHOLE) if Include.QUOTES in include else None
+    said = quotes.list_quotes(session, QuoteFilter(article=card.id), WHOLE) if Include.QUOTES in include else None
     stated = (
-        relations.list_relations(session, RelationFilter(article=card.id), _WHOLE)
+        relations.list_relations(session, RelationFilter(article=card.id), WHOLE)
         if Include.RELATIONS in include
         else None
     )
