@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "reanalyse": "Analyse stored articles again by the present extraction.",
         "serve": "Answer requests over HTTP.",
         "keys": "Make, list and revoke the keys of the HTTP API.",
+        "export": "Write everything that matches to a file: JSONL, CSV, Parquet, GraphML, GEXF.",
         "extract": "Extract from JSONL on standard input, to standard output.",
         "evaluate": "Score the extraction against annotated articles.",
         "index": "Look after the search index.",
