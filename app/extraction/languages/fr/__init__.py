@@ -1,6 +1,6 @@
 """French."""
 
-from app.extraction.languages.fr import actors, names, quotes, relations, speakers, text
+from app.extraction.languages.fr import actors, emergence, names, quotes, relations, speakers, text
 from app.extraction.languages.pack import LanguagePack
 
 PACK = LanguagePack(
@@ -11,4 +11,5 @@ PACK = LanguagePack(
     quotes=quotes.RULES,
     speakers=speakers.RULES,
     relations=relations.RULES,
+    emergence=emergence.RULES,
 )
