@@ -14,6 +14,9 @@ from app.domain.views import ActorRef, EdgeView, GraphView
 LONGEST = 72
 """Columns of a timeline; where months make more, it counts years."""
 
+LOWEST = 3
+"""Where the scale ends at least, so that a single quote is no tower."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -47,7 +50,7 @@ def columns(days: Mapping[str, Sequence[DayCount]], unit: Precision | None = Non
         series=tuple(days),
         unit=unit,
         items=items,
-        highest=max((count for item in items for count in item.counts), default=0),
+        highest=max(LOWEST, *(count for item in items for count in item.counts)),
         coarser=tuple(line.undated + sum(one.count for one in line.coarser) for line in lines.values()),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.api.dependencies import Understood, Visit
-from app.api.finding import count, find_articles, find_quotes
+from app.api.finding import count, find_articles, find_quotes, suggest
 from app.api.highlighting import snippet
 from app.api.pages.marking import Found, Passage
 from app.api.pages.sentences import Shown as ShownQuote
@@ -13,9 +13,9 @@ from app.api.schemas.listings import Resolved
 from app.api.schemas.pages import SearchPage, Shown
 from app.domain.queries import FacetCount, Operator, Page, Slice
 from app.domain.spans import Span
-from app.domain.views import ArticleText, ArticleView, QuoteView, Suggestion
+from app.domain.views import ArticleText, ArticleView, NameMatch, QuoteView, Suggestion
 from app.errors import AppError
-from app.storage import actors, articles
+from app.storage import articles
 from app.storage.database import ReadSession
 
 MOST_SUGGESTED = 6
@@ -85,11 +85,16 @@ def _search(visit: Visit, asked: SearchPage) -> Results:
         understood = visit.understand(session, Operator.AND, asked.names())
         found = _find(visit, session, results, understood, page)
         if asked.q is not None and asked.cursor is None:
-            results.suggested = actors.suggest(session, asked.q, MOST_SUGGESTED)
+            results.suggested = _named(suggest(visit, session, asked.q, MOST_SUGGESTED), found.total)
     beside = visit.beside(found, understood)
     results.next_cursor, results.resolved = beside["next_cursor"], beside["resolved"]
     _count(visit, results, understood)
     return results
+
+
+def _named(suggested: Sequence[Suggestion], total: int) -> list[Suggestion]:
+    """Return who bears the name; where nothing at all was found, also those whose names are only like it."""
+    return [one for one in suggested if one.match is not NameMatch.SIMILAR or not total]
 
 
 def _find(

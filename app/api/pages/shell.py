@@ -28,8 +28,6 @@ _TEMPLATES = Environment(
     loader=PackageLoader("app.api.pages"),
     autoescape=True,
     undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
 )
 _TEMPLATES.filters["stored"] = stored
 

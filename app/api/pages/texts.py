@@ -58,6 +58,10 @@ class Texts:
         written = format_date(known.first, _SKELETONS[known.precision], locale=self.locale)
         return f"1er{written[1:]}" if self.language == "fr" and known.day == 1 else written
 
+    def tongue(self, code: str) -> str:
+        """Return the name of a language, such as `français` for `fr`."""
+        return self.locale.languages.get(code, code)
+
     def month(self, month: int) -> str:
         """Return the short name of a month."""
         return format_date(date(2000, month, 1), "MMM", locale=self.locale)
