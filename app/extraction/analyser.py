@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
-from app.domain.annotations import Analysis, Entity, Extractor, Mention, MentionKind, Quote
+from app.domain.annotations import Analysis, Entity, EntityType, Extractor, Mention, MentionKind, Quote
 from app.domain.dates import PartialDate
+from app.domain.emergence import EmergentName
 from app.errors import InputError
 from app.extraction.actors import link_actors
 from app.extraction.draft import Draft
@@ -16,7 +17,7 @@ from app.extraction.heading import read_heading
 from app.extraction.language import detect_language
 from app.extraction.languages import PACKS
 from app.extraction.languages.pack import LanguagePack
-from app.extraction.languages.shapes.knowledge import read_knowledge
+from app.extraction.languages.shapes.knowledge import KnownActor, read_knowledge
 from app.extraction.languages.shapes.text import TextRules
 from app.extraction.quotes import find_quotes
 from app.extraction.relations import find_relations
@@ -41,17 +42,20 @@ class Analyser:
     extractor: Extractor = EXTRACTOR
 
     @classmethod
-    def load(cls, model: str = DEFAULT_MODEL, knowledge: Path | None = None) -> Self:
+    def load(
+        cls, model: str = DEFAULT_MODEL, knowledge: Path | None = None, names: tuple[EmergentName, ...] = ()
+    ) -> Self:
         """Return an analyser of all languages with the tagger `model`, which is loaded with the first text that needs it.
 
-        `knowledge` is a file of further known actors, in the form of `languages/shapes/knowledge.py`.
+        `knowledge` is a file of further known actors, in the form of `languages/shapes/knowledge.py`; `names` are those
+        that have emerged from the stored texts.
 
         Raises:
             UnavailableError: there is no such model.
             InputError: the file of known actors cannot be read (tells the line and what to write).
         """
-        packs = PACKS if knowledge is None else _taught(knowledge)
-        return cls(packs, load_tagger(model), extractor_of(model))
+        known = _known_in(knowledge) if knowledge is not None else ()
+        return cls(_taught(known, names), load_tagger(model), extractor_of(model, names))
 
     def analyse(self, text: str, *, language: str | None = None, date: PartialDate | None = None) -> Analysis:
         """Return everything found in `text`; offsets are code points into it.
@@ -75,17 +79,29 @@ class Analyser:
         return replace(draft, tagged=self.tagger.tag(draft)) if self.tagger else draft
 
 
-def _taught(knowledge: Path) -> dict[str, LanguagePack]:
-    """Return the languages with the actors of the file `knowledge`, which count before those shipped."""
+def _known_in(knowledge: Path) -> tuple[KnownActor, ...]:
     try:
         lines = knowledge.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"the known actors of {knowledge} cannot be read ({error}): see PROPOS_KNOWLEDGE") from error
-    actors = read_knowledge(lines, str(knowledge))
-    return {
-        code: replace(pack, actors=replace(pack.actors, known=(*actors, *pack.actors.known)))
-        for code, pack in PACKS.items()
-    }
+    return read_knowledge(lines, str(knowledge))
+
+
+def _taught(known: tuple[KnownActor, ...], names: tuple[EmergentName, ...]) -> dict[str, LanguagePack]:
+    """Return the languages with further `known` actors, which count before those shipped, and `names` that have emerged."""
+    if not known and not names:
+        return PACKS
+    return {code: _with(pack, known, names) for code, pack in PACKS.items()}
+
+
+def _with(pack: LanguagePack, known: tuple[KnownActor, ...], names: tuple[EmergentName, ...]) -> LanguagePack:
+    told = ((name, one.type) for one in known if one.type is not EntityType.PERSON for name in one.names)
+    taught = (*told, *((one.name, one.type) for one in names))
+    return replace(
+        pack,
+        names=replace(pack.names, taught=taught),
+        actors=replace(pack.actors, known=(*known, *pack.actors.known)),
+    )
 
 
 def _primary(tag: str | None) -> str | None:

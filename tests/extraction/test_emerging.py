@@ -1,12 +1,16 @@
 """Names that texts give away: what one text tells, and what many of them tell together."""
 
 import random
+from pathlib import Path
 
 import pytest
 
-from app.domain.annotations import EntityType
+from app.domain.annotations import EntityType, MentionKind
 from app.domain.emergence import EmergentName, Evidence, Sighting, Sightings, Thresholds, emerged
+from app.extraction.actors import link_actors
+from app.extraction.analyser import Analyser
 from app.extraction.emerging import sightings
+from app.extraction.entities import find_names
 from app.extraction.languages.fr import PACK
 from tests.extraction.drafts import draft_of
 
@@ -97,3 +101,23 @@ def test_a_word_that_goes_with_many_others_makes_no_name_with_one() -> None:
 def test_thresholds_may_be_told() -> None:
     texts = [told(text) for text in ARTICLES[:3]]
     assert [name.articles for name in emerged(texts, Thresholds(articles=3))] == [3]
+
+
+def test_a_name_that_has_emerged_is_an_actor_in_any_text() -> None:
+    names = emerged(told(text) for text in ARTICLES)
+    pack = Analyser.load(names=names).packs["fr"]
+    text = "Hier, des foulards gris campaient à Vorel. Les « Foulards gris » ont parlé. Un foulard gris est tombé."
+    found = link_actors(find_names(draft_of(text), pack), pack).entities
+    [actor] = [one for one in found if one.type is EntityType.GROUP]
+    assert [mention.span.of(text) for mention in actor.mentions if mention.kind is MentionKind.NAME] == [
+        "foulards gris",
+        "Foulards gris",
+    ]
+
+
+def test_a_user_may_tell_groups_and_organizations_that_are_names_from_then_on(tmp_path: Path) -> None:
+    path = tmp_path / "known.txt"
+    path.write_text("group|foulards gris|Grey Scarves|||\n", encoding="utf-8")
+    pack = Analyser.load(knowledge=path).packs["fr"]
+    [actor] = link_actors(find_names(draft_of("On a revu des foulards gris."), pack), pack).entities
+    assert (actor.name, actor.type, actor.name_en) == ("foulards gris", EntityType.GROUP, "Grey Scarves")

@@ -30,6 +30,7 @@ class Sort(StrEnum):
     ORGANIZATION = "organization"
     THING = "thing"
     PLATFORM = "platform"
+    TAUGHT = "taught"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,10 @@ def _listed(rules: NameRules) -> Iterator[tuple[str, Entry]]:
         (rules.places, Sort.PLACE, EntityType.PLACE),
     ):
         yield from ((name, Entry(sort, type_)) for name in names)
+    for name, type_ in rules.taught:
+        # A group of several words is written with and without its capital: "les Gilets jaunes".
+        forms = {name, name.lower()} if type_ is EntityType.GROUP and " " in name else {name}
+        yield from ((form, Entry(Sort.TAUGHT, type_)) for form in sorted(forms))
 
 
 def _of_country(country: Country) -> Iterator[tuple[str, Entry]]:

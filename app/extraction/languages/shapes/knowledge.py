@@ -9,7 +9,7 @@ from app.errors import InputError
 
 _FIELDS = 7
 _SHAPE = "type | name | English name | other names (;) | country | Wikidata | roles (;)"
-_TYPES = (EntityType.PERSON, EntityType.ORGANIZATION)
+_TYPES = (EntityType.PERSON, EntityType.ORGANIZATION, EntityType.GROUP)
 _ROLES = {
     "state": RelationType.HEAD_OF_STATE_OF,
     "government": RelationType.HEAD_OF_GOVERNMENT_OF,
@@ -35,7 +35,7 @@ class KnownRole:
 
 @dataclass(frozen=True, slots=True)
 class KnownActor:
-    """A known person or organization; `names` are all it is called, its usual name first."""
+    """A known person, organization or group; `names` are all it is called, its usual name first."""
 
     type: EntityType
     names: tuple[str, ...]

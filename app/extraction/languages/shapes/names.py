@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from app.domain.annotations import EntityType
+
 
 @dataclass(frozen=True, slots=True)
 class Country:
@@ -64,6 +66,9 @@ class NameRules:
     words end. `institutions` are nouns that names of organizations begin with. `families` before a name make it that of
     a family ("les frères X"), `chambers` are names by themselves after an article ("le Congrès") unless an adjective or
     one of the `complements` goes on with them. `events` before a name make it part of theirs. `joints` join two names, of which the second may begin with one of its `own_articles`. `link_words` and `particles` end no name, `no_names` are none alone.
+
+    `taught` are names that were learned from the stored texts or told by a user, each with what bears it: they are names
+    wherever they stand.
     """
 
     countries: tuple[Country, ...] = ()
@@ -95,3 +100,4 @@ class NameRules:
     no_names: frozenset[str] = frozenset()
     given_names: frozenset[str] = frozenset()
     acting: ActingWords = NO_ACTING
+    taught: tuple[tuple[str, EntityType], ...] = ()
