@@ -6,7 +6,10 @@ AppError                       500  something of ours failed
 │   ├── QueryError             400  a search string that cannot be read (names the column)
 │   ├── CursorError            400  a cursor that this service did not make for this request
 │   ├── DocumentError          422  a document or record that cannot be read (names the place)
-│   └── TooLargeError          413  over a stated limit
+│   ├── TooLargeError          413  over a stated limit
+│   └── ReusedKeyError         422  an `Idempotency-Key` that stood on another request
+├── UnauthorizedError          401  a key is needed, or the one that was sent does not work
+├── ForbiddenError             403  the key that was sent may not do this
 ├── NotFoundError              404  no such article, actor or page
 ├── ContractError              500  a stage broke its contract (a span that is not in its text)
 └── UnavailableError           503  a resource is missing for the moment (names the remedy)
@@ -71,6 +74,27 @@ class TooLargeError(InputError):
 
     code = "too-large"
     status = 413
+
+
+class ReusedKeyError(InputError):
+    """An `Idempotency-Key` that stood on another request."""
+
+    code = "reused-key"
+    status = 422
+
+
+class UnauthorizedError(AppError):
+    """A key is needed, or the one that was sent does not work."""
+
+    code = "unauthorized"
+    status = 401
+
+
+class ForbiddenError(AppError):
+    """The key that was sent may not do this."""
+
+    code = "forbidden"
+    status = 403
 
 
 class NotFoundError(AppError):

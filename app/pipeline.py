@@ -6,7 +6,7 @@ is one line of the report and stops nothing; only a database that does not answe
 """
 
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -15,7 +15,7 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from signal import SIG_IGN, SIGINT, signal
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from app.domain.annotations import Analysis, Extractor
 from app.domain.dates import PartialDate
@@ -25,15 +25,16 @@ from app.errors import AppError, ContractError, DocumentError, InputError, Unava
 from app.extraction.analyser import EXTRACTOR, Analyser
 from app.search.index import Drift, SearchIndex
 from app.storage.changes import identity, read_changes, revision
-from app.storage.database import Database, ReadSession
+from app.storage.database import Database, ReadSession, WriteSession
 from app.storage.ledger import Status, plan, record_failures
 from app.storage.values import check_document
-from app.storage.writer import Analysed, write_batch
+from app.storage.writer import Analysed, Outcome, write_batch
 
 DEFAULT_BATCH = 64
 BATCH_CHARACTERS = 8_000_000
 """A batch ends with the document whose text exceeds this."""
 _CHANGES_AT_ONCE = 2_000
+Kept = TypeVar("Kept")
 
 
 class TextAnalyser(Protocol):
@@ -96,12 +97,25 @@ class _Batch:
     documents: list[Document] = field(default_factory=list[Document])
     rejected: list[Rejected] = field(default_factory=list[Rejected])
 
+    def add(self, item: Document | Rejected) -> None:
+        """Take an item; a document that no store can hold is refused."""
+        checked = item if isinstance(item, Rejected) else _storable(item)
+        if isinstance(checked, Rejected):
+            self.rejected.append(checked)
+        else:
+            self.documents.append(checked)
+
 
 @dataclass(frozen=True, slots=True)
 class _Planned:
     batch: _Batch
     statuses: list[Status]
     analyses: Iterator[Analysis | Rejected]
+
+    @property
+    def pairs(self) -> Iterator[tuple[Document, Status]]:
+        """Each document with what is to be done with it."""
+        return zip(self.batch.documents, self.statuses, strict=True)
 
 
 def ingest(items: Iterable[Document | Rejected], database: Database, analysts: Analysts, process: Process) -> Report:
@@ -119,6 +133,40 @@ def ingest(items: Iterable[Document | Rejected], database: Database, analysts: A
     while waiting:
         _finish(waiting.popleft(), database, process, report)
     return report
+
+
+def take_in(
+    items: Iterable[Document | Rejected],
+    database: Database,
+    analysts: Analysts,
+    extractor: Extractor,
+    closing: Callable[[WriteSession, Mapping[int, Outcome | Rejected]], Kept],
+) -> Kept:
+    """Bring a few `items` into the store in one transaction, with what `closing` writes in it; return what that returns.
+
+    Args:
+        items: at most a batch; each has a record number of its own.
+        database: where they go.
+        analysts: who analyses.
+        extractor: articles that another one made are made anew.
+        closing: is told what became of each item, by its record number. What it raises leaves nothing behind.
+
+    Raises:
+        StorageError: the database does not answer, or another process changed the articles meanwhile.
+        UnavailableError: there is nobody to analyse.
+    """
+    batch = _Batch()
+    for item in items:
+        batch.add(item)
+    planned = _plan(batch, database, analysts, extractor)
+    ready, failed = _gather(planned)
+    passed = [document for document, status in planned.pairs if status is Status.UNCHANGED]
+    stored = [item for item, _ in ready] + [Analysed(document, None) for document in passed]
+    told: dict[int, Outcome | Rejected] = {item.record or 0: item for item in (*batch.rejected, *failed)}
+    with database.writing() as session:
+        outcomes = write_batch(session, stored)
+        told |= {item.document.record or 0: outcome for item, outcome in zip(stored, outcomes, strict=True)}
+        return closing(session, told)
 
 
 def refresh_index(database: Database, index: SearchIndex) -> int:
@@ -230,12 +278,8 @@ def analysts(jobs: int, load: Callable[[], TextAnalyser] = Analyser.load) -> Gen
 def _batches(items: Iterable[Document | Rejected], size: int) -> Iterator[_Batch]:
     batch, characters = _Batch(), 0
     for item in items:
-        checked = item if isinstance(item, Rejected) else _storable(item)
-        if isinstance(checked, Rejected):
-            batch.rejected.append(checked)
-        else:
-            batch.documents.append(checked)
-            characters += len(checked.text)
+        batch.add(item)
+        characters += 0 if isinstance(item, Rejected) else len(item.text)
         if len(batch.documents) + len(batch.rejected) >= size or characters > BATCH_CHARACTERS:
             yield batch
             batch, characters = _Batch(), 0
@@ -286,7 +330,7 @@ def _gather(planned: _Planned) -> tuple[list[tuple[Analysed, Status]], list[Reje
     ready: list[tuple[Analysed, Status]] = []
     failed: list[Rejected] = []
     broken: dict[str, str] = {}
-    for document, status in zip(planned.batch.documents, planned.statuses, strict=True):
+    for document, status in planned.pairs:
         if status is Status.UNCHANGED:
             continue
         found = next(planned.analyses) if _is_work(status) else None
@@ -325,6 +369,8 @@ def _refusal(document: Document, reason: str) -> Rejected:
 def _attempt(analyser: TextAnalyser, document: Document) -> Analysis | Rejected:
     try:
         return analyser.analyse(document.text, language=document.language, date=document.date)
+    except UnavailableError:
+        raise  # no fault of the document
     except AppError as error:
         return _refusal(document, str(error))
     except Exception as error:  # noqa: BLE001 (the edge of one document: whatever is wrong with it, the others go on)

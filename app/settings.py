@@ -29,7 +29,13 @@ class Settings(BaseSettings):
     max_body_bytes: int = Field(default=2_000_000, ge=1, description="A larger request body answers 413.")
     max_url_bytes: int = Field(default=8_192, ge=256, description="A longer request target answers 414.")
     query_seconds: float = Field(default=5.0, gt=0, description="Time budget of one query; over it the answer is 503.")
+    facet_seconds: float = Field(
+        default=2.0, gt=0, description="Time budget of the facets of one answer; over it the answer comes without them."
+    )
     follow_seconds: float = Field(default=1.0, gt=0, description="How often the API looks for a newer corpus revision.")
+    require_key: bool = Field(
+        default=False, description="Reading needs an API key too (`propos keys`); writing always does."
+    )
 
     def index_folder(self, sqlite: Path | None) -> Path:
         """Return where the search index is: as set, beside the SQLite file `sqlite`, or `var/index`."""

@@ -82,12 +82,28 @@ def exported(operation: str) -> Responses:
     }
 
 
+def written(operation: str, model: type) -> Responses:
+    """Return what is declared of the good answers of `operation`, which may store what it is given."""
+    told = answered(operation, cached=False, linked=False)[200]
+    replayed = {"description": "`true` when the same request was answered so before.", "schema": {"type": "string"}}
+    headers = {**told["headers"], "Idempotent-Replayed": replayed}
+    location = {"Location": {"description": "Where the article is.", "schema": {"type": "string"}}}
+    return {
+        200: {**told, "headers": headers},
+        201: {**told, "headers": headers | location, "model": model, "description": "The only article given is new."},
+    }
+
+
 _ALWAYS = ("bad-input", "url-too-long", "too-large", "bad-request-data", "internal")
 _STORED = ("storage", "over-budget")
 GET_PROBLEMS = _problems(*_ALWAYS, "bad-query", "bad-cursor", "bad-date", *_STORED, "search-index")
 EXPORT_PROBLEMS = _problems(*_ALWAYS, "bad-query", "bad-date", *_STORED, "search-index")
 ITEM_PROBLEMS = _problems(*_ALWAYS, "bad-cursor", "not-found", *_STORED)
 POST_PROBLEMS = _problems(*_ALWAYS, "bad-json", "bad-document", "busy")
+WRITE_PROBLEMS = _problems(*_ALWAYS, "bad-json", "bad-document", "reused-key", "busy", "storage", "unavailable")
+DELETE_PROBLEMS = _problems(*_ALWAYS, "not-found", "busy", "storage")
+NO_KEY_PROBLEM = _problems("unauthorized")
+KEY_PROBLEMS = _problems("unauthorized", "forbidden")
 HEALTH_PROBLEMS = _problems("bad-input", "url-too-long", "too-large", "bad-request-data", "internal")
 READY_PROBLEMS = _problems(
     "bad-input", "url-too-long", "too-large", "bad-request-data", "internal", "unavailable", "storage", "search-index"

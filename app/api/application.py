@@ -9,6 +9,7 @@ from fastapi import Depends, FastAPI
 
 from app import __version__
 from app.api import problems, web
+from app.api.access import admit, scopes_of
 from app.api.caching import NotModified, not_modified
 from app.api.description import DESCRIPTION, TAGS, describe
 from app.api.middleware import Envelope, Limits
@@ -26,6 +27,7 @@ from app.api.routers import (
     quotes,
     relations,
     timeline,
+    writing,
 )
 from app.api.strictness import known_parameters, only_known_parameters
 from app.settings import Settings
@@ -41,6 +43,7 @@ ROUTERS = (
     exports.router,
     timeline.router,
     extraction.router,
+    writing.router,
     health.router,
     pages.router,
     web.router,
@@ -63,7 +66,7 @@ def create_application(settings: Settings | None = None) -> FastAPI:
         redoc_url=None,
         swagger_ui_oauth2_redirect_url=None,
         redirect_slashes=False,
-        dependencies=[Depends(only_known_parameters)],
+        dependencies=[Depends(admit), Depends(only_known_parameters)],
         lifespan=_open,
     )
     app.state.settings = settings
@@ -74,7 +77,9 @@ def create_application(settings: Settings | None = None) -> FastAPI:
     web.install(app)
     for router in ROUTERS:
         app.include_router(router)
-    app.state.parameters = known_parameters(route for router in ROUTERS for route in router.routes)
+    routes = [route for router in ROUTERS for route in router.routes]
+    app.state.parameters = known_parameters(routes)
+    app.state.scopes = scopes_of(routes)
     describe(app)
     return app
 
@@ -84,11 +89,12 @@ async def _open(app: FastAPI) -> AsyncGenerator[None]:
     to_thread.current_default_thread_limiter().total_tokens = THREADS
     resources = Resources.open(app.state.settings)
     app.state.resources = resources
-    following = asyncio.create_task(resources.follower.run())
+    tasks = [asyncio.create_task(run()) for run in (resources.follower.run, resources.upkeep.run)]
     try:
         yield
     finally:
-        following.cancel()
-        with suppress(asyncio.CancelledError):
-            await following
+        for task in tasks:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
         resources.close()

@@ -4,6 +4,8 @@ from typing import Any
 
 from fastapi import FastAPI
 
+from app.api.access import READING, SECURITY_SCHEMES
+from app.api.answers import KEY_PROBLEMS, NO_KEY_PROBLEM
 from app.api.schemas.problems import Fault, Problem
 
 DESCRIPTION = """\
@@ -16,6 +18,8 @@ News articles are read once; this service answers **who said what, about whom an
 - **Actors** are asked for by id, by name or by any alias; `resolved` tells how each was understood.
 - **Pages**: follow `next_cursor` until it is null; there is no last page that cannot be reached.
 - **Errors** are `application/problem+json` (RFC 9457), and `type` is a page that explains them.
+- **Keys**: reading needs none unless the operator closed it; articles are brought with a key of scope `ingest` and deleted with
+  one of scope `admin`, sent as `Authorization: Bearer KEY`.
 - **Caching**: send `If-None-Match` with the `ETag` of the answer before.
 """
 
@@ -55,12 +59,22 @@ def _complete(document: dict[str, Any]) -> None:
         schema = model.model_json_schema(ref_template=_REFERENCE)
         schema.pop("$defs", None)
         document["components"]["schemas"][model.__name__] = schema
+    document["components"]["securitySchemes"] = SECURITY_SCHEMES
     for operations in document["paths"].values():
         for operation in operations.values():
+            _tell_of_keys(operation)
             parameters = operation.get("parameters", [])
             parameters.sort(key=_is_paging)
             for parameter in parameters:
                 parameter["schema"] = _told(parameter["schema"])
+
+
+def _tell_of_keys(operation: dict[str, Any]) -> None:
+    """Say which key an operation needs, and how it is answered without."""
+    security: list[dict[str, list[str]]] = operation.setdefault("security", READING)
+    if security:
+        problems = KEY_PROBLEMS if len(security) == 1 else NO_KEY_PROBLEM
+        operation["responses"] |= {str(status): told for status, told in problems.items()}
 
 
 def _told(schema: dict[str, Any]) -> dict[str, Any]:

@@ -30,6 +30,10 @@ class Follower:
             await to_thread.run_sync(self.look)
             await asyncio.sleep(self._seconds)
 
+    async def look_now(self) -> None:
+        """Catch up at once, for somebody who waits for it."""
+        await to_thread.run_sync(self.look)
+
     def look(self) -> None:
         """Catch up once. A trouble is logged when it is new, and the next look tries again."""
         try:

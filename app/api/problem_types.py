@@ -58,6 +58,20 @@ _TYPES = (
         "Send `Content-Type: application/json` and a JSON object.",
     ),
     ProblemType(
+        "unauthorized",
+        401,
+        "A key is needed",
+        "The request came without an API key where one is needed, or with one that does not work (any more).",
+        "Send `Authorization: Bearer KEY`. The operator makes keys with `propos keys create`.",
+    ),
+    ProblemType(
+        "forbidden",
+        403,
+        "The key may not do this",
+        "The API key works, but its scope does not reach so far: articles are written with `ingest` and deleted with `admin`.",
+        "Ask the operator for a key of that scope.",
+    ),
+    ProblemType(
         "not-found",
         404,
         "There is no such thing",
@@ -107,6 +121,13 @@ _TYPES = (
         "Read `detail`: it names the place.",
     ),
     ProblemType(
+        "reused-key",
+        422,
+        "The `Idempotency-Key` stood on another request",
+        "An `Idempotency-Key` stands for one request: with another body it is a mistake, and nothing was done.",
+        "Take a new key for a new request; repeat a request with its own key and the very same body.",
+    ),
+    ProblemType(
         "http-error",
         400,
         "The request was refused",
@@ -152,15 +173,23 @@ _TYPES = (
         "busy",
         503,
         "Too many extractions wait already",
-        "Extraction is costly and only a few requests may wait for it.",
-        "Try again after the seconds in `Retry-After`, or use `propos extract` for many texts.",
+        "Extraction is costly, and only a few requests may wait for it or for articles to be written.",
+        "Try again after the seconds in `Retry-After`, or use `propos extract` and `propos ingest` for many texts.",
     ),
 )
 
 PROBLEM_TYPES: Mapping[str, ProblemType] = MappingProxyType({kind.code: kind for kind in _TYPES})
 
 _BY_STATUS: Mapping[int, str] = MappingProxyType(
-    {400: "bad-input", 404: "not-found", 405: "method-not-allowed", 413: "too-large", 414: "url-too-long"}
+    {
+        400: "bad-input",
+        401: "unauthorized",
+        403: "forbidden",
+        404: "not-found",
+        405: "method-not-allowed",
+        413: "too-large",
+        414: "url-too-long",
+    }
 )
 
 

@@ -18,6 +18,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.types import Scope
 
+from app.api.access import challenge
 from app.api.pages.problem import is_for_people, problem_page
 from app.api.problem_types import ProblemType, type_of, type_of_status
 from app.api.schemas.problems import Fault, Problem
@@ -61,6 +62,8 @@ def problem_response(scope: Scope, kind: ProblemType, told: Told | None = None) 
     headers = {"Cache-Control": "no-store", **(told.headers or {})}
     if told.status == HTTPStatus.SERVICE_UNAVAILABLE:
         headers.setdefault("Retry-After", str(_RETRY_SECONDS))
+    if told.status == HTTPStatus.UNAUTHORIZED:
+        headers["WWW-Authenticate"] = challenge(scope["method"])
     if is_for_people(scope):
         return problem_page(scope, problem, kind, headers)
     return Response(problem.model_dump_json(), told.status, headers, MEDIA_TYPE)

@@ -2,9 +2,14 @@
 
 from dataclasses import dataclass
 
+from app.api.access import Guard
 from app.api.cursors import Cursors
 from app.api.extracting import ExtractionDesk
 from app.api.following import Follower
+from app.api.upkeep import Upkeep
+from app.api.writing import WritingDesk
+from app.extraction.signature import extractor_of
+from app.pipeline import loading
 from app.search.index import SearchIndex
 from app.settings import Settings
 from app.storage.database import Database
@@ -20,6 +25,9 @@ class Resources:
     extraction: ExtractionDesk
     cursors: Cursors
     follower: Follower
+    writing: WritingDesk
+    guard: Guard
+    upkeep: Upkeep
 
     @classmethod
     def open(cls, settings: Settings) -> "Resources":
@@ -31,15 +39,21 @@ class Resources:
         """
         database = Database.open(settings.database_url)
         index = SearchIndex.open(settings.index_folder(database.path))
+        extraction = ExtractionDesk(loading(settings.model, settings.knowledge))
+        guard = Guard(database, closed=settings.require_key, seconds=settings.query_seconds)
         return cls(
             settings=settings,
             database=database,
             index=index,
-            extraction=ExtractionDesk(settings.model, settings.knowledge),
+            extraction=extraction,
             cursors=Cursors(settings.database_url),
             follower=Follower(database, index, settings.follow_seconds),
+            writing=WritingDesk(database, extraction, extractor_of(settings.model), settings.max_document_bytes),
+            guard=guard,
+            upkeep=Upkeep(database, guard),
         )
 
     def close(self) -> None:
         """Give everything back."""
+        self.extraction.close()
         self.database.close()

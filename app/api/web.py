@@ -13,6 +13,7 @@ from fastapi.openapi.docs import get_redoc_html, get_swagger_ui_html
 from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 
+from app.api.access import OPEN
 from app.api.problem_types import PROBLEM_TYPES, ProblemType
 from app.errors import NotFoundError
 
@@ -28,7 +29,7 @@ def install(app: FastAPI) -> None:
     app.mount(f"/{_STATIC}", StaticFiles(directory=_SCRIPTS), name="static")
 
 
-@router.get("/docs")
+@router.get("/docs", openapi_extra=OPEN)
 async def docs() -> HTMLResponse:
     """Show Swagger UI."""
     page = get_swagger_ui_html(
@@ -42,7 +43,7 @@ async def docs() -> HTMLResponse:
     return _guarded(page)
 
 
-@router.get("/redoc")
+@router.get("/redoc", openapi_extra=OPEN)
 async def redoc() -> HTMLResponse:
     """Show ReDoc."""
     page = get_redoc_html(
@@ -55,7 +56,7 @@ async def redoc() -> HTMLResponse:
     return _guarded(page)
 
 
-@router.get("/redoc.js")
+@router.get("/redoc.js", openapi_extra=OPEN)
 async def redoc_script() -> Response:
     """Give ReDoc without the picture that it would fetch from elsewhere."""
     return Response(_redoc_script(), media_type="text/javascript", headers={"Cache-Control": "max-age=86400"})
@@ -66,7 +67,7 @@ def _redoc_script() -> str:
     return (_SCRIPTS / "redoc.standalone.js").read_text("utf-8").replace(_LOGO, f"{_STATIC}/favicon.png")
 
 
-@router.get("/problems")
+@router.get("/problems", openapi_extra=OPEN)
 async def problems() -> HTMLResponse:
     """List the kinds of problem."""
     items = "".join(
@@ -75,7 +76,7 @@ async def problems() -> HTMLResponse:
     return _plain("Kinds of problem", f"<ul>{items}</ul>")
 
 
-@router.get("/problems/{code}")
+@router.get("/problems/{code}", openapi_extra=OPEN)
 async def problem(code: str) -> HTMLResponse:
     """Explain one kind of problem."""
     kind = PROBLEM_TYPES.get(code)

@@ -7,7 +7,7 @@ An article is one content (the identity of its document: text and everything tol
 - one with a new content replaces its article in place when it is the article's only document, else it leaves the article
   to the others and gets one of its own;
 - an article that no document holds any more is removed;
-- a deleted article stays deleted for as long as its document comes again unchanged.
+- a deleted article stays deleted for as long as its document comes again unchanged, unless it is allowed to come again.
 """
 
 from collections import Counter
@@ -200,6 +200,20 @@ def record_documents(session: WriteSession, held: Sequence[tuple[Document, int]]
     )
     places = [(key_digest(failure_key(document.path, document.record)), FAILED) for document, _ in held]
     session.run_many("DELETE FROM documents WHERE key_digest = ? AND status = ? AND article_id IS NULL", places)
+
+
+def withdrawn(session: ReadSession, documents: Sequence[Document]) -> list[str]:
+    """Return the digests of the keys of those `documents` whose article was deleted on purpose."""
+    row = DocumentRow
+    statement = select(row.key_digest).where(one_of_these(row.key_digest), row.status == DELETED)
+    return [found for (found,) in session.rows_among(statement, [key_digest(document.key) for document in documents])]
+
+
+def allow_again(session: WriteSession, digests: Sequence[str]) -> None:
+    """Forget that the articles of these documents were deleted, so that they may be stored anew."""
+    session.run_many(
+        "DELETE FROM documents WHERE key_digest = ? AND status = ?", [(digest_, DELETED) for digest_ in digests]
+    )
 
 
 def failure_key(path: str, record: int | None) -> str:

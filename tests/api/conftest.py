@@ -4,13 +4,19 @@ import shutil
 import uuid
 from collections.abc import Callable, Generator
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import psycopg
 import pytest
 
 from app.storage.database import Database
+from tests.api.browsing import browsing, chromium
 from tests.api.service import Service, fill, newsroom
+from tests.api.writers import Writer
+from tests.tellers import small
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 MakeService = Callable[..., Service]
 
@@ -51,3 +57,33 @@ def make_service(tmp_path: Path) -> Generator[MakeService]:
     yield make
     for running in made:
         running.close()
+
+
+@pytest.fixture
+def writer(database: Database, make_service: MakeService, monkeypatch: pytest.MonkeyPatch) -> Writer:
+    """Return an empty service that articles are brought to, read by the small analyser; on each engine."""
+    monkeypatch.setattr("app.api.resources.loading", small)
+    return Writer(make_service(database), database)
+
+
+@pytest.fixture(scope="session", params=("sqlite", "postgresql"))
+def desk(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Generator[Writer]:
+    """Return a service over the newsroom that may be written to, by many tests: what is in it is nobody's business."""
+    folder = tmp_path_factory.mktemp("desk")
+    database = Database.open(_new_address(request, folder))
+    fill(database, *newsroom())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("app.api.resources.loading", small)
+        running = Service(database, folder / "index")
+    yield Writer(running, database)
+    running.close()
+    database.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Generator[Browser]":
+    """Return a browser; without one the test is skipped."""
+    if chromium() is None:
+        pytest.skip("no browser: install Debian's chromium, or name one in PROPOS_CHROMIUM")
+    with browsing() as started:
+        yield started

@@ -2,13 +2,14 @@
 
 import asyncio
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, cast
 
 import pytest
 
 from app.api.extracting import MAX_WAITING, ExtractionDesk
 from app.api.schemas.extraction import Extraction
-from app.errors import BusyError
+from app.errors import BusyError, UnavailableError
 from app.extraction.analyser import EXTRACTOR, Analyser
 from app.extraction.output import analysis_object
 from app.storage.database import Database
@@ -121,13 +122,31 @@ class Stalled:
 
 def test_only_so_many_texts_may_wait() -> None:
     async def crowd() -> list[object]:
-        desk, stalled = ExtractionDesk("accurate"), Stalled()
-        desk._analyser = cast("Analyser", stalled)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
-        waiting = [asyncio.create_task(desk.analyse(str(n), None, None)) for n in range(MAX_WAITING + 1)]
+        stalled = Stalled()
+        desk = ExtractionDesk(lambda: cast("Analyser", stalled))
+        waiting = [asyncio.create_task(desk.extract(str(n), None, None)) for n in range(MAX_WAITING + 1)]
         await asyncio.sleep(0.05)
         with pytest.raises(BusyError):
-            await desk.analyse("one too many", None, None)
+            await desk.extract("one too many", None, None)
         stalled.go_on.set()
-        return list(await asyncio.gather(*waiting))
+        answers: list[object] = list(await asyncio.gather(*waiting))
+        desk.close()
+        return answers
 
     assert asyncio.run(crowd()) == [str(n) for n in range(MAX_WAITING + 1)]
+
+
+def test_a_desk_that_closes_begins_nothing_more() -> None:
+    stalled = Stalled()
+    desk = ExtractionDesk(lambda: cast("Analyser", stalled))
+    with ThreadPoolExecutor(3) as readers:
+        reading = [readers.submit(desk.analyse, str(n)) for n in range(3)]
+        while desk._thread._work_queue.qsize() < 2:  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+            pass
+        desk.close()
+        stalled.go_on.set()
+        ended = [read.exception() for read in reading]
+
+    assert sorted(type(error).__name__ for error in ended) == ["NoneType", "UnavailableError", "UnavailableError"]
+    with pytest.raises(UnavailableError, match="the service ends"):
+        desk.analyse("late")

@@ -20,5 +20,5 @@ router = APIRouter(tags=["extraction"])
 )
 async def extract(given: ExtractionRequest, visit: Visiting) -> Response:
     """Sentences, actors, quotes and relations of a text, with offsets into it; the same object as `propos extract`."""
-    analysis = await visit.resources.extraction.analyse(given.text, given.lang, given.date)
+    analysis = await visit.resources.extraction.extract(given.text, given.lang, given.date)
     return Response(orjson.dumps(analysis_object(analysis, given.id)), media_type="application/json")

@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter
 
+from app.api.access import OPEN
 from app.api.answers import HEALTH_PROBLEMS, READY_PROBLEMS, answered
 from app.api.dependencies import Visiting
 from app.api.schemas.health import Health, Readiness
@@ -16,6 +17,7 @@ router = APIRouter(tags=["health"])
     operation_id="getHealth",
     summary="Does it run?",
     responses={**HEALTH_PROBLEMS, **answered("getHealth", cached=False, linked=False)},
+    openapi_extra=OPEN,
 )
 async def get_health() -> Health:
     """Answers as long as the process can."""
@@ -27,6 +29,7 @@ async def get_health() -> Health:
     operation_id="getReadiness",
     summary="Can it answer?",
     responses={**READY_PROBLEMS, **answered("getReadiness", cached=False, linked=False)},
+    openapi_extra=OPEN,
 )
 def get_readiness(visit: Visiting) -> Readiness:
     """Ready when the database answers with the newest tables and the search index has caught up once."""

@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Query, Response
 from fastapi.responses import HTMLResponse
 
+from app.api.access import OPEN
 from app.api.dependencies import Visit, Visiting
 from app.api.pages.actor import portray
 from app.api.pages.article import read
@@ -70,7 +71,7 @@ def show_comparison(asked: Annotated[ComparePage, Query()], look: Looking) -> HT
     return look.page("compare.html", made=compare(look.visit, asked))
 
 
-@router.get("/assets/{version}/{name:path}")
+@router.get("/assets/{version}/{name:path}", openapi_extra=OPEN)
 def get_asset(version: str, name: str) -> Response:
     """Give a style, a script or letters; under this address they never change."""
     body = assets().get(name) if version == digest() else None
