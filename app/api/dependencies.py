@@ -18,7 +18,7 @@ from app.storage.actors import resolve
 from app.storage.changes import state
 from app.storage.database import ReadSession
 
-_PRESENTATION = frozenset({"cursor", "limit", "facets", "include"})
+_PRESENTATION = frozenset({"cursor", "limit", "facets", "include", "fields"})
 
 
 class ListingFields(TypedDict):

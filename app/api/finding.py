@@ -40,7 +40,7 @@ def count(visit: Visit, q: str | None, wanted: ArticleFilter | QuoteFilter, name
     if not names:
         return {}
     try:
-        with visit.resources.database.reading(visit.resources.settings.query_seconds) as session:
+        with visit.resources.database.reading(visit.resources.settings.facet_seconds) as session:
             return _counted(visit, session, q, wanted, names)
     except OverBudgetError:
         return None

@@ -1,6 +1,7 @@
 """Quotes with their evidence, and their facets. `select_quotes` builds the question, the others run it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy import FromClause, join, select
 from sqlalchemy.orm import aliased
@@ -14,6 +15,7 @@ from app.errors import InputError
 from app.storage.models import ArticleRow, ArticleTextRow, EntityRow, QuoteAboutRow, QuotePartRow, QuoteRow
 from app.storage.pages import (
     Condition,
+    Counted,
     Ids,
     Question,
     among,
@@ -50,7 +52,7 @@ Speaker = aliased(EntityRow, name="speaker")
 Via = aliased(EntityRow, name="via")
 
 
-FACETS = ("lang", "source", "year", "month", "speaker", "type")
+FACETS = ("lang", "source", "year", "month", "speaker", "about", "type")
 
 
 def select_quotes(filter_: QuoteFilter) -> Ids:
@@ -217,7 +219,7 @@ def days(session: ReadSession, filter_: QuoteFilter) -> list[DayCount]:
 
 
 def facets(session: ReadSession, filter_: QuoteFilter, names: Sequence[str]) -> dict[str, list[FacetCount]]:
-    """Count the quotes that match by `lang`, `source`, `year`, `month`, `speaker` or `type`, 20 values of each.
+    """Count the quotes that match by any of `FACETS`, the 20 most frequent values of each.
 
     One statement a facet.
 
@@ -233,13 +235,20 @@ def _facet(session: ReadSession, filter_: QuoteFilter, name: str) -> list[FacetC
             return facet(session, _question(filter_, with_cards=True).counted(ArticleRow.language))
         case "source":
             return facet(session, _question(filter_, with_cards=True).counted(ArticleRow.source))
-        case "year":
-            return facet_of_days(session, _question(filter_), Precision.YEAR)
-        case "month":
-            return facet_of_days(session, _question(filter_), Precision.MONTH)
+        case "year" | "month":
+            return facet_of_days(session, _question(filter_), Precision(name))
         case "speaker":
             return facet_of_actors(session, _question(filter_, with_quotes=True).counted(QuoteRow.speaker_id))
+        case "about":
+            return facet_of_actors(session, _by_subject(filter_))
         case "type":
             return facet(session, _question(filter_, with_quotes=True).counted(QuoteRow.type))
         case _:
             raise InputError(f"no facet {name!r}: there are {', '.join(FACETS)}")
+
+
+def _by_subject(filter_: QuoteFilter) -> Counted:
+    question = _question(filter_)
+    row = QuoteAboutRow.__table__.alias("spoken_of")
+    spoken = replace(question, source=join(question.source, row, row.c.quote_id == question.id))
+    return spoken.counted(row.c.entity_id)

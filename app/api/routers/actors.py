@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Depends, Path, Query
 
 from app.api.answers import GET_PROBLEMS, ITEM_PROBLEMS, answered
 from app.api.dependencies import Visiting
@@ -10,6 +10,7 @@ from app.api.finding import suggest as find_names
 from app.api.schemas.actors import Actor, ActorListing, ActorQuestion, Suggestion, Suggestions, SuggestQuestion
 from app.api.schemas.profiles import ActorProfile
 from app.api.schemas.values import Id64
+from app.api.sparseness import Fields, fields_of
 from app.domain.queries import ActorSet, Page, QuoteFilter
 from app.storage import actors
 from app.storage.profiles import get_profile
@@ -22,13 +23,16 @@ _LATEST = Page(limit=3)
 @router.get(
     "/v1/actors", operation_id="listActors", summary="Find actors", responses={**GET_PROBLEMS, **answered("listActors")}
 )
-def list_actors(question: Annotated[ActorQuestion, Query()], visit: Visiting) -> ActorListing:
+def list_actors(
+    question: Annotated[ActorQuestion, Query()], fields: Annotated[Fields, Depends(fields_of(Actor))], visit: Visiting
+) -> ActorListing:
     """Persons, organizations, countries, places and groups under all their names."""
     page = visit.page(question, question.order())
     wanted = question.filter()
     with visit.reading() as session:
         found = actors.list_actors(session, wanted, page)
-    return ActorListing(items=[Actor.of(view) for view in found.items], **visit.beside(found))
+    listing = ActorListing(items=[Actor.of(view) for view in found.items], **visit.beside(found))
+    return fields.of(listing, visit.response)
 
 
 @router.get(
@@ -38,7 +42,9 @@ def list_actors(question: Annotated[ActorQuestion, Query()], visit: Visiting) ->
     responses={**ITEM_PROBLEMS, **answered("getActor")},
 )
 def get_actor(
-    actor_id: Annotated[Id64, Path(description="The actor's id, as answers give it.", examples=[1])], visit: Visiting
+    actor_id: Annotated[Id64, Path(description="The actor's id, as answers give it.", examples=[1])],
+    fields: Annotated[Fields, Depends(fields_of(ActorProfile))],
+    visit: Visiting,
 ) -> ActorProfile:
     """An actor with its names and counts, its dated roles, its counterparts, what it said and what was said about it."""
     alone = ActorSet((actor_id,))
@@ -47,7 +53,8 @@ def get_actor(
         profile = get_profile(session, actor_id)
         said = list_quotes(session, QuoteFilter(speakers=alone), _LATEST)
         about = list_quotes(session, QuoteFilter(about=alone), _LATEST)
-    return ActorProfile.told(view, profile, (said.total, said.items), (about.total, about.items))
+    told = ActorProfile.told(view, profile, (said.total, said.items), (about.total, about.items))
+    return fields.of(told, visit.response)
 
 
 @router.get(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Depends, Path, Query, Response
 
 from app.api.answers import GET_PROBLEMS, ITEM_PROBLEMS, answered
 from app.api.dependencies import Visit, Visiting
@@ -19,15 +19,16 @@ from app.api.schemas.articles import (
     ArticleListing,
     ArticleQuestion,
     Facet,
-    FacetValue,
     FoundArticle,
     FoundInclude,
     Include,
 )
+from app.api.schemas.facets import facet_values
 from app.api.schemas.questions import Paged
-from app.api.schemas.quotes import Quote, QuoteListing
+from app.api.schemas.quotes import ArticleQuotes, Quote
 from app.api.schemas.relations import Relation
 from app.api.schemas.values import Id64
+from app.api.sparseness import Fields, fields_of
 from app.domain.queries import QuoteFilter, RelationFilter, Sort
 from app.domain.views import ArticleView
 from app.storage import articles, quotes, relations
@@ -43,7 +44,11 @@ ArticleId = Annotated[Id64, Path(description="The article's id, as answers give 
     summary="Find articles",
     responses={**GET_PROBLEMS, **answered("listArticles")},
 )
-def list_articles(question: Annotated[ArticleQuestion, Query()], visit: Visiting) -> ArticleListing:
+def list_articles(
+    question: Annotated[ArticleQuestion, Query()],
+    fields: Annotated[Fields, Depends(fields_of(FoundArticle))],
+    visit: Visiting,
+) -> ArticleListing:
     """Articles by words, actors, dates, language and source, with counts on request."""
     page = visit.page(question, question.order())
     with visit.reading() as session:
@@ -54,12 +59,13 @@ def list_articles(question: Annotated[ArticleQuestion, Query()], visit: Visiting
     counts = count(visit, question.q, wanted, [facet.value for facet in question.facets])
     if counts is None:
         visit.forget()
-    return ArticleListing(
+    listing = ArticleListing(
         items=items,
-        facets={Facet(name): [FacetValue.of(one) for one in those] for name, those in (counts or {}).items()},
+        facets=facet_values(Facet, counts),
         facets_timed_out=counts is None,
         **visit.beside(found, understood),
     )
+    return fields.of(listing, visit.response)
 
 
 @router.get(
@@ -70,7 +76,10 @@ def list_articles(question: Annotated[ArticleQuestion, Query()], visit: Visiting
     responses={**ITEM_PROBLEMS, **answered("getArticle")},
 )
 def get_article(
-    article_id: ArticleId, question: Annotated[ArticleIncludes, Query()], visit: Visiting
+    article_id: ArticleId,
+    question: Annotated[ArticleIncludes, Query()],
+    fields: Annotated[Fields, Depends(fields_of(ArticleDetail))],
+    visit: Visiting,
 ) -> ArticleDetail | Response:
     """An article's card; its text, quotes, actors and relations on request; with `Accept: application/ld+json` as linked data."""
     visit.response.headers.add_vary_header("Accept")
@@ -78,7 +87,8 @@ def get_article(
         return _linked(replace(visit, variant=LINKED_DATA), article_id)
     with visit.reading() as session:
         card = Article.of(articles.get_article(session, article_id))
-        return _detail(session, card, question.include)
+        detail = _detail(session, card, question.include)
+    return fields.of(detail, visit.response)
 
 
 @router.get(
@@ -87,13 +97,19 @@ def get_article(
     summary="The quotes of one article",
     responses={**ITEM_PROBLEMS, **answered("listArticleQuotes")},
 )
-def list_article_quotes(article_id: ArticleId, question: Annotated[Paged, Query()], visit: Visiting) -> QuoteListing:
+def list_article_quotes(
+    article_id: ArticleId,
+    question: Annotated[Paged, Query()],
+    fields: Annotated[Fields, Depends(fields_of(Quote))],
+    visit: Visiting,
+) -> ArticleQuotes:
     """The quotes of one article in the order of its text."""
     page = visit.page(question, Sort.OLDEST)
     with visit.reading() as session:
         articles.get_article(session, article_id)
         found = quotes.list_quotes(session, QuoteFilter(article=article_id), page)
-    return QuoteListing(items=[Quote.of(view) for view in found.items], **visit.beside(found))
+    listing = ArticleQuotes(items=[Quote.of(view) for view in found.items], **visit.beside(found))
+    return fields.of(listing, visit.response)
 
 
 def _linked(visit: Visit, article_id: int) -> Response:

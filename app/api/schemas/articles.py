@@ -6,13 +6,14 @@ from typing import Self
 from pydantic import Field
 
 from app.api.schemas.evidence import ActorRef, Answer, ArticleFields, Extractor, Span, date_fields
+from app.api.schemas.facets import FacetValue
 from app.api.schemas.listings import Listing
 from app.api.schemas.questions import Dated, Paged, Placed, Question, Searched, Worded
 from app.api.schemas.quotes import Quote
 from app.api.schemas.relations import Relation
 from app.api.schemas.values import Listed, Name
 from app.domain.annotations import MentionKind
-from app.domain.queries import ActorSet, ArticleFilter, FacetCount, Operator
+from app.domain.queries import ActorSet, ArticleFilter, Operator
 from app.domain.views import ArticleActorView, ArticleView
 
 
@@ -123,19 +124,6 @@ class FoundArticle(Article):
     snippet: Snippet | None = Field(
         description="With `include=snippet`: the sentence with most of the words looked for."
     )
-
-
-class FacetValue(Answer):
-    """One value of a facet."""
-
-    value: str = Field(description="The value, as a filter takes it.")
-    label: str = Field(description="The value for people: an actor's name.")
-    count: int = Field(ge=0, description="Articles that have it.")
-
-    @classmethod
-    def of(cls, view: FacetCount) -> Self:
-        """Return the value as it goes out."""
-        return cls(value=view.value, label=view.label, count=view.count)
 
 
 class ArticleListing(Listing[FoundArticle]):

@@ -1,11 +1,13 @@
 """Quotes: what may be asked and what comes back."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 from typing import Self
 
 from pydantic import Field
 
 from app.api.schemas.evidence import ActorRef, Answer, ArticleRef, Extractor, Slot, Span
+from app.api.schemas.facets import FacetValue
 from app.api.schemas.listings import Listing
 from app.api.schemas.questions import Dated, Paged, Placed, Searched, Worded
 from app.api.schemas.values import Listed, Name, Share
@@ -60,8 +62,27 @@ class QuoteFilters(Placed, Dated, Worded):
         )
 
 
+class QuoteFacet(StrEnum):
+    """What the quotes found can be counted by."""
+
+    LANG = "lang"
+    SOURCE = "source"
+    SPEAKER = "speaker"
+    ABOUT = "about"
+    TYPE = "type"
+    YEAR = "year"
+    MONTH = "month"
+
+
 class QuoteQuestion(Paged, QuoteFilters, Searched):
-    """Which quotes, in which order."""
+    """Which quotes, in which order, and what to count of them."""
+
+    facets: Listed[QuoteFacet] = Field(
+        (),
+        max_length=7,
+        description="Count the quotes found by these; the twenty largest of each.",
+        examples=[["speaker", "month"]],
+    )
 
 
 class Quote(Answer):
@@ -103,5 +124,12 @@ class Quote(Answer):
         )
 
 
+class ArticleQuotes(Listing[Quote]):
+    """One page of the quotes of an article."""
+
+
 class QuoteListing(Listing[Quote]):
     """One page of quotes."""
+
+    facets: dict[QuoteFacet, list[FacetValue]] = Field(description="The counts asked for, the largest first.")
+    facets_timed_out: bool = Field(description="Whether the counting was given up for lack of time.")

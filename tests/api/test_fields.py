@@ -1,0 +1,104 @@
+"""Sparse answers and counts: what is shown beside, or instead of, whole items."""
+
+from typing import Any
+
+import pytest
+
+from app.storage import articles, quotes
+from app.storage.database import Database, ReadSession
+from tests.api.conftest import MakeService
+from tests.api.service import Service, fill
+from tests.builders import brief
+
+LISTINGS = {
+    "/v1/articles": ("id", "title"),
+    "/v1/articles/1/quotes": ("id", "evidence"),
+    "/v1/quotes": ("speaker", "parts"),
+    "/v1/actors": ("id", "name", "aliases"),
+    "/v1/relations": ("id", "type", "source"),
+    "/v1/events": ("event_key", "reports"),
+}
+
+ENDLESS = (
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n",
+    "SELECT pg_sleep(30)",
+)
+"""A question that takes longer than any budget, for SQLite and for PostgreSQL."""
+
+
+@pytest.mark.parametrize("path", LISTINGS)
+def test_items_with_the_fields_asked_for_alone(service: Service, path: str) -> None:
+    whole = service.ok(path, limit=2)
+    sparse = service.ok(path, limit=2, fields=",".join(LISTINGS[path]))
+
+    assert sparse["items"] == [{name: item[name] for name in LISTINGS[path]} for item in whole["items"]]
+    assert {**sparse, "items": []} == {**whole, "items": []}
+
+
+@pytest.mark.parametrize("path", ["/v1/articles/1", "/v1/actors/1"])
+def test_one_item_with_the_fields_asked_for_alone(service: Service, path: str) -> None:
+    whole = service.get(path)
+    sparse = service.get(path, fields=["id", "relation_count"])
+
+    assert sparse.json() == {name: whole.json()[name] for name in ("id", "relation_count")}
+    assert sparse.headers["vary"] == whole.headers["vary"]
+    assert sparse.headers["etag"] != whole.headers["etag"]
+
+
+@pytest.mark.parametrize("path", [*LISTINGS, "/v1/articles/1", "/v1/actors/1"])
+def test_a_field_that_is_not_there_is_refused_with_the_list(service: Service, path: str) -> None:
+    told = service.problem(422, path, fields="colour")
+
+    assert (told["errors"][0]["location"], told["errors"][0]["name"]) == ("query", "fields")
+    assert "'colour'" in told["detail"]
+    assert "there are: " in told["detail"]
+
+
+def test_fields_may_change_on_the_way(service: Service) -> None:
+    first = service.ok("/v1/quotes", limit=30, fields="id")
+    second = service.ok("/v1/quotes", limit=30, fields="type,id", cursor=first["next_cursor"])
+
+    assert len({item["id"] for item in (*first["items"], *second["items"])}) == 38
+
+
+@pytest.mark.parametrize("words", [{}, {"q": "oui OR climat OR met"}])
+def test_quotes_are_counted_by_everything_a_filter_takes(service: Service, words: dict[str, str]) -> None:
+    names = "lang,source,speaker,about,type,year,month"
+    answer = service.ok("/v1/quotes", facets=names, limit=1, **words)
+    counts = {name: {one["label"]: one["count"] for one in those} for name, those in answer["facets"].items()}
+
+    assert answer["facets_timed_out"] is False
+    assert counts["lang"] == {"fr": 37, "en": 1}
+    assert counts["type"] == {"direct": 38}
+    assert counts["speaker"] == {"Ada Byron": 14, "Paul Valmont": 12, "Zoé Ÿ": 12}
+    assert counts["about"] == {"France": 37}
+    assert counts["year"] == {"2023": 26, "2022": 6}
+    assert counts["month"] == {"2023-04": 14, "2022-12": 6, "2023-05": 6}
+    assert counts["source"] == {"a.example": 12, "b.example": 12, "example.org": 1}
+
+
+def test_the_counts_of_quotes_follow_the_filters(service: Service) -> None:
+    asked: dict[str, Any] = {"speaker": "valmont", "about": "France", "lang": "fr", "facets": "speaker,about,year"}
+    stored, found = (service.ok("/v1/quotes", **asked, **words)["facets"] for words in ({}, {"q": "oui"}))
+
+    assert stored == found
+    assert [one["count"] for one in stored["about"]] == [12]
+
+
+@pytest.mark.parametrize("path", ["/v1/quotes", "/v1/articles"])
+def test_counting_has_a_budget_of_its_own(
+    database: Database, make_service: MakeService, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    fill(database, *(brief(number).analysed() for number in range(3)))
+    service = make_service(database, facet_seconds=0.05)
+
+    def count_endlessly(session: ReadSession, *_asked: object) -> object:
+        return session.ask(ENDLESS[session.is_postgresql])
+
+    monkeypatch.setattr({"/v1/quotes": quotes, "/v1/articles": articles}[path], "facets", count_endlessly)
+    answer = service.get(path, facets="lang")
+
+    assert answer.status_code == 200
+    assert (answer.json()["facets"], answer.json()["facets_timed_out"]) == ({}, True)
+    assert len(answer.json()["items"]) == 3
+    assert answer.headers["cache-control"] == "no-store"
