@@ -6,7 +6,7 @@ export PROPOS_DATABASE_URL
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 .DEFAULT_GOAL := help
-.PHONY: help install run test check evaluate baseline bench-extract train lock format clean
+.PHONY: help install run test check docs clients evaluate baseline bench-extract train lock format clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,6 +21,12 @@ help: ## list the targets
 .venv/dev: requirements/dev.txt .venv/base
 	@echo "Installing what tests and checks need (once)"
 	@$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.venv/clients: requirements/clients.txt .venv/base
+	@echo "Installing what makes clients of openapi.json, into .venv-clients (once)"
+	@test -x .venv-clients/bin/python || $(PYTHON) -m venv .venv-clients
+	@.venv-clients/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/clients.txt
 	@touch $@
 
 .venv/bench: requirements/bench.txt .venv/base
@@ -40,7 +46,7 @@ run: .venv/base ## migrate, ingest seeds/, index and serve on 127.0.0.1:$(PORT)
 	@$(BIN)/propos ingest seeds
 	@exec $(BIN)/propos serve --port $(PORT)
 
-test: .venv/dev ## run every test, on SQLite and on a real PostgreSQL
+test: .venv/dev .venv/clients ## run every test, on SQLite and on a real PostgreSQL
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 check: .venv/dev ## lint, format, types, import contracts
@@ -48,6 +54,15 @@ check: .venv/dev ## lint, format, types, import contracts
 	$(BIN)/ruff format --check .
 	$(BIN)/basedpyright
 	$(BIN)/lint-imports
+
+docs: .venv/dev ## write openapi.json and the pages of docs/ that are made, anew
+	PROPOS_WRITE_DOCS=1 $(BIN)/python -m pytest tests/test_docs.py
+	PROPOS_WRITE_DOCS=1 $(BIN)/python -m pytest tests/api/test_clients.py -k openapi_json
+
+clients: .venv/clients ## make a Python and a TypeScript client of openapi.json in var/clients
+	mkdir -p var/clients
+	PATH="$(CURDIR)/.venv-clients/bin:$$PATH" openapi-python-client generate --path openapi.json --output-path var/clients/propos_client --meta none --fail-on-warning --overwrite
+	npx --yes --package openapi-typescript@7.13.0 -- openapi-typescript openapi.json -o var/clients/propos.ts
 
 evaluate: .venv/base ## score extraction against ../shared where it is there; enforce the floors
 	$(BIN)/propos evaluate
@@ -70,4 +85,4 @@ format: .venv/dev ## format and fix what can be fixed
 	$(BIN)/ruff check --fix .
 
 clean: ## forget the environment and the data
-	rm -rf .venv var
+	rm -rf .venv .venv-clients var
