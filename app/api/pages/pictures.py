@@ -50,7 +50,7 @@ def columns(days: Mapping[str, Sequence[DayCount]], unit: Precision | None = Non
         series=tuple(days),
         unit=unit,
         items=items,
-        highest=max(LOWEST, *(count for item in items for count in item.counts)),
+        highest=max(LOWEST, max((count for item in items for count in item.counts), default=0)),
         coarser=tuple(line.undated + sum(one.count for one in line.coarser) for line in lines.values()),
     )
 

@@ -1,6 +1,7 @@
 """The shell of every page: its language, its links, its templates, and what a browser may do with it."""
 
 from dataclasses import dataclass
+from typing import cast
 from urllib.parse import urlencode
 
 from fastapi.responses import HTMLResponse
@@ -62,8 +63,10 @@ class Shell:
         return f"{self.texts.language} {digest()}"
 
     def link(self, path: str, fragment: str = "", /, **asked: object) -> str:
-        """Return the address of another page, in the language chosen; what is None or empty is not asked."""
-        told = [(name, str(value)) for name, value in asked.items() if value not in {None, ""}]
+        """Return the address of another page, in the language chosen; what is None or empty is not asked, a tuple each."""
+        told = [
+            (name, str(value)) for name, values in asked.items() for value in _each(values) if value not in {None, ""}
+        ]
         if self.chosen and not path.startswith(("/v1", "/assets")):
             told.append((LANGUAGE_PARAMETER, self.texts.language))
         query = f"?{urlencode(told)}" if told else ""
@@ -102,3 +105,7 @@ class Shell:
             **told,
         )
         return HTMLResponse(body, http_status, self.headers())
+
+
+def _each(value: object) -> tuple[object, ...]:
+    return cast("tuple[object, ...]", value) if isinstance(value, tuple) else (value,)

@@ -60,7 +60,7 @@ class Texts:
 
     def tongue(self, code: str) -> str:
         """Return the name of a language, such as `français` for `fr`."""
-        return self.locale.languages.get(code, code)
+        return cast("Mapping[str, str]", self.locale.languages).get(code, code)
 
     def month(self, month: int) -> str:
         """Return the short name of a month."""

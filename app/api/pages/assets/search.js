@@ -39,9 +39,8 @@
       document.title = page.title;
       status.textContent = part("told")?.textContent ?? "";
       if (!keep || !part("chosen").contains(document.activeElement)) replace("chosen", page);
-      for (const other of ["hreflang", "rel=alternate"]) {
-        const selector = other === "hreflang" ? ".switch a" : "link[rel=alternate]";
-        document.querySelector(selector)?.setAttribute("href", page.querySelector(selector)?.getAttribute("href") ?? "");
+      for (const selector of [".switch a", "link[rel=alternate]"]) {
+        document.querySelector(selector).href = page.querySelector(selector).href;
       }
       document.dispatchEvent(new Event("propos:shown"));
     } catch (error) {
