@@ -14,6 +14,8 @@ from app.extraction.languages.shapes.names import NameRules
 
 _WEIGHTS = MappingProxyType({Source.TAGGER: 2, Source.ECHO: 1, Source.PHRASE: 6, Source.LEXICON: 100})
 _FAMILY_WEIGHT = 5
+_PLACE_WEIGHT = 20
+"""Who has a mayor or inhabitants once is a place, however often the tagger took it for a person."""
 
 
 @dataclass(slots=True)
@@ -50,7 +52,9 @@ class Readings:
             self.heads.add(self.index.norm(candidate.first))
             if candidate.source is Source.LEXICON:
                 self.known.add(words)
-            if candidate.type is EntityType.PERSON and len(words) > 1:
+            if candidate.type is EntityType.PERSON and self._is_where(candidate):
+                self.votes[words][EntityType.PLACE] += _PLACE_WEIGHT
+            elif candidate.type is EntityType.PERSON and len(words) > 1:
                 family = self._family(words)
                 self.votes[family][EntityType.PERSON] += _FAMILY_WEIGHT
                 self.heads.add(self.index.norm(candidate.last - len(family)))
@@ -81,6 +85,21 @@ class Readings:
             if type_ is not None:
                 end = self.index.tokens[number].end
                 yield Span(end - len(rest), end), type_
+
+    def _is_where(self, candidate: Candidate) -> bool:
+        """Whether the words of a name or those before it say that it is a place: "maire de X", "la région X", "mont X"."""
+        index, rules = self.index, self.rules
+        if candidate.source is not Source.TAGGER:
+            return False
+        first, last = index.norm(candidate.first), index.norm(candidate.last - 1)
+        before, *others = (index.norm(candidate.first - back) for back in (1, 2, 3))
+        if len(candidate) > 1 and first in rules.given_names:
+            return False
+        if len(candidate) > 1 and {first, last} & rules.landforms:
+            return True
+        held = before in rules.complements and not rules.holders.isdisjoint(others)
+        beside = before in rules.localities and len(candidate) == 1
+        return index.together(candidate.first - 1, candidate.first) and (held or beside)
 
     def _stands_lower(self, norm: str) -> bool:
         """Whether a word stands in lower case somewhere in the document."""

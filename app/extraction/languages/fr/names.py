@@ -157,6 +157,20 @@ RULES = NameRules(
         "état états nord sud est ouest nord-est nord-ouest sud-est sud-ouest homme hommes femme femmes ville région ordre concours club",
         "conseil front union alliance collectif travail cinéma justice église école place ici selon toutefois cependant",
     ),
+    holders=_words(
+        "maire mairesse ex-maire maires sous-préfet sous-préfète préfet préfète bourgmestre échevin évêque archevêque diocèse diocèses archidiocèse",
+        "archidiocèses habitants habitant population cimetière citadelle gare aéroport port quartier quartiers banlieue faubourg",
+        "périphérie environs abords portes sortie entrée centre-ville rues hauteurs plage vallée barrage centrale prison siège",
+        "conquête reprise prise bataille offensive mairie préfecture sous-préfecture circonscription canton députée",
+        "région ville commune village bourg bourgade localité province district département comté hameau station île",
+    ),
+    localities=_words(
+        "région ville commune village bourg bourgade localité province district département comté canton hameau station quartier île",
+        "villes communes villages régions provinces",
+    ),
+    landforms=_words(
+        "mont monts val col lac pic cap gorge gorges tel tell chalet château fort hall island islands lake valley bay creek beach"
+    ),
     given_names=_words(*read_list("given_names.txt")),
     acting=ActingWords(
         finite=_forms(Mood.FINITE),

@@ -67,6 +67,9 @@ class NameRules:
     a family ("les frères X"), `chambers` are names by themselves after an article ("le Congrès") unless an adjective or
     one of the `complements` goes on with them. `events` before a name make it part of theirs. `joints` join two names, of which the second may begin with one of its `own_articles`. `link_words` and `particles` end no name, `no_names` are none alone.
 
+    `holders` and one of the `complements` come before the name of a place ("maire de"), `localities` right before it too
+    ("la région"), `landforms` begin or end such a name ("mont"): who is named so is no person.
+
     `taught` are names that were learned from the stored texts or told by a user, each with what bears it: they are names
     wherever they stand.
     """
@@ -99,5 +102,8 @@ class NameRules:
     adjective_endings: tuple[str, ...] = ()
     no_names: frozenset[str] = frozenset()
     given_names: frozenset[str] = frozenset()
+    holders: frozenset[str] = frozenset()
+    localities: frozenset[str] = frozenset()
+    landforms: frozenset[str] = frozenset()
     acting: ActingWords = NO_ACTING
     taught: tuple[tuple[str, EntityType], ...] = ()
