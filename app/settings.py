@@ -33,6 +33,11 @@ class Settings(BaseSettings):
         default=2.0, gt=0, description="Time budget of the facets of one answer; over it the answer comes without them."
     )
     follow_seconds: float = Field(default=1.0, gt=0, description="How often the API looks for a newer corpus revision.")
+    rate_limit: str | None = Field(
+        default=None,
+        pattern=r"^\d+/(\d+)?(second|minute|hour|day)(;\d+/(\d+)?(second|minute|hour|day))*$",
+        description="Requests that one key or address may send to one process, such as `60/minute` or `10/second;1000/hour`.",
+    )
     require_key: bool = Field(
         default=False, description="Reading needs an API key too (`propos keys`); writing always does."
     )

@@ -94,7 +94,7 @@ def written(operation: str, model: type) -> Responses:
     }
 
 
-_ALWAYS = ("bad-input", "url-too-long", "too-large", "bad-request-data", "internal")
+_ALWAYS = ("bad-input", "url-too-long", "too-large", "bad-request-data", "too-many-requests", "internal")
 _STORED = ("storage", "over-budget")
 GET_PROBLEMS = _problems(*_ALWAYS, "bad-query", "bad-cursor", "bad-date", *_STORED, "search-index")
 EXPORT_PROBLEMS = _problems(*_ALWAYS, "bad-query", "bad-date", *_STORED, "search-index")

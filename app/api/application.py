@@ -6,13 +6,16 @@ from contextlib import asynccontextmanager, suppress
 
 from anyio import to_thread
 from fastapi import Depends, FastAPI
+from limits import parse_many
 
 from app import __version__
 from app.api import problems, web
 from app.api.access import admit, scopes_of
 from app.api.caching import NotModified, not_modified
 from app.api.description import DESCRIPTION, TAGS, describe
+from app.api.metrics import Measured, Metrics
 from app.api.middleware import Envelope, Limits
+from app.api.rates import Rates
 from app.api.resources import Resources
 from app.api.routers import (
     actors,
@@ -22,6 +25,7 @@ from app.api.routers import (
     exports,
     extraction,
     health,
+    metrics,
     network,
     pages,
     quotes,
@@ -45,6 +49,7 @@ ROUTERS = (
     extraction.router,
     writing.router,
     health.router,
+    metrics.router,
     pages.router,
     web.router,
 )
@@ -71,6 +76,10 @@ def create_application(settings: Settings | None = None) -> FastAPI:
     )
     app.state.settings = settings
     app.add_middleware(Limits, max_url_bytes=settings.max_url_bytes, max_body_bytes=settings.max_body_bytes)
+    if settings.rate_limit is not None:
+        app.add_middleware(Rates, limits=parse_many(settings.rate_limit))
+    app.state.metrics = Metrics()
+    app.add_middleware(Measured, metrics=app.state.metrics)
     app.add_middleware(Envelope)
     app.add_exception_handler(NotModified, not_modified)
     problems.install(app)

@@ -128,6 +128,13 @@ _TYPES = (
         "Take a new key for a new request; repeat a request with its own key and the very same body.",
     ),
     ProblemType(
+        "too-many-requests",
+        429,
+        "Too many requests",
+        "This key or address has sent more requests than the operator allows in this time.",
+        "Wait for the seconds in `Retry-After`; `RateLimit` says in every answer how many requests are left and when there are more.",
+    ),
+    ProblemType(
         "http-error",
         400,
         "The request was refused",
@@ -189,6 +196,7 @@ _BY_STATUS: Mapping[int, str] = MappingProxyType(
         405: "method-not-allowed",
         413: "too-large",
         414: "url-too-long",
+        429: "too-many-requests",
     }
 )
 
