@@ -20,8 +20,10 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         "migrate": "Bring the database to the present schema.",
         "ingest": "Read documents, extract who said what, and store it.",
+        "learn": "Learn new names from the stored articles, and read again who holds them.",
         "reanalyse": "Analyse stored articles again by the present extraction.",
         "serve": "Answer requests over HTTP.",
+        "mcp": "Answer an assistant over standard input and output (Model Context Protocol).",
         "keys": "Make, list and revoke the keys of the HTTP API.",
         "export": "Write everything that matches to a file: JSONL, CSV, Parquet, GraphML, GEXF.",
         "extract": "Extract from JSONL on standard input, to standard output.",
