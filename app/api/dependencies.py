@@ -2,18 +2,20 @@
 
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, TypedDict, cast
 from urllib.parse import urlencode
 
 from fastapi import Depends, Request, Response
 
 from app.api.caching import mark, tag_of
+from app.api.courtesy import without_courtesy
 from app.api.cursors import question_of
 from app.api.resources import Resources
 from app.api.schemas.listings import Resolved, Total
 from app.api.schemas.questions import Paged
 from app.domain.queries import ActorSet, Operator, Page, Slice, Sort
+from app.domain.views import Resolved as ResolvedView
 from app.storage.actors import resolve
 from app.storage.changes import state
 from app.storage.database import ReadSession
@@ -45,10 +47,21 @@ def understand(session: ReadSession, operator: Operator, asked: Mapping[str, Seq
     pairs = [(name, value) for name, values in asked.items() for value in values]
     if not pairs:
         return Understood({name: ActorSet() for name in asked})
-    views = resolve(session, [value for _, value in pairs])
+    views = _resolved(session, [value for _, value in pairs])
     told = tuple(Resolved.of(name, view) for (name, _), view in zip(pairs, views, strict=True))
     ids = {name: tuple(one.id for one in told if one.parameter == name) for name in asked}
     return Understood({name: ActorSet(ids[name], operator) for name in asked}, told)
+
+
+def _resolved(session: ReadSession, values: Sequence[str]) -> list[ResolvedView]:
+    """Say whom each value means; where nobody is called so, without the courtesies in front of the name."""
+    bare = {value: name for value in values if (name := without_courtesy(value)) is not None}
+    views = resolve(session, [*values, *bare.values()])
+    by_input = {view.input: view for view in views}
+    return [
+        replace(by_input[bare[view.input]], input=view.input) if view.actor is None and view.input in bare else view
+        for view in views[: len(values)]
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from app.api.courtesy import without_courtesy
 from app.api.dependencies import Visit
 from app.domain.queries import ArticleFilter, FacetCount, Page, QuoteFilter, Slice
 from app.domain.timelines import DayCount
@@ -63,7 +64,9 @@ def count_days(
 
 def suggest(visit: Visit, session: ReadSession, typed: str, limit: int, types: Sequence[str] = ()) -> list[Suggestion]:
     """Return the actors whose names complete what is typed, or are like it."""
-    return actors.suggest(session, typed, limit, visit.resources.index.names(typed), types)
+    found = actors.suggest(session, typed, limit, visit.resources.index.names(typed), types)
+    bare = None if found else without_courtesy(typed)
+    return found if bare is None else actors.suggest(session, bare, limit, visit.resources.index.names(bare), types)
 
 
 def _counted(
