@@ -21,6 +21,7 @@ from app.ingest.addresses import read_addresses
 from app.ingest.cleaning import known_encoding
 from app.ingest.feed import Feed, Manner
 from app.ingest.registry import readers
+from app.learning import known_names
 from app.pipeline import Analysts, Process, Report, analysts, loading, refresh_index
 from app.pipeline import ingest as run
 from app.search.index import SearchIndex
@@ -31,7 +32,7 @@ _PATHS = "Files, folders (searched for files a reader knows), patterns in quotes
 _URLS = (
     "Address list: lines of ID<TAB>ADDRESS, the ID a file's name without its suffix or a record's id; a pattern too."
 )
-_FORMAT = "Read everything as this format (text, jsonl) instead of going by names and first bytes."
+_FORMAT = "Read everything as this format (text, jsonl, csv, html, rss, zip, parquet, warc) instead of going by names and first bytes."
 _ENCODING = "Encoding of files without a byte-order mark; UTF-8 when not given."
 _SOURCE = "Source of the documents that tell none."
 _REPORT = "Write the report to this file as JSON: seen, new, changed, unchanged, failed."
@@ -62,8 +63,10 @@ def ingest(  # noqa: PLR0913, PLR0917 (the options of a command are what they ar
     manner = _manner(urls, source, format_, encoding, settings.max_document_bytes)
     database = Database.open(settings.database_url)
     database.check()
-    process = Process(settings.batch_size, dry_run, extractor_of(settings.model))
-    found = _run(database, Feed(paths, manner), analysts(jobs, loading(settings.model, settings.knowledge)), process)
+    names = known_names(database)
+    process = Process(settings.batch_size, dry_run, extractor_of(settings.model, names))
+    load = loading(settings.model, settings.knowledge, names)
+    found = _run(database, Feed(paths, manner), analysts(jobs, load), process)
     try:
         if not dry_run:
             _settle(database, settings.index_folder(database.path), found)

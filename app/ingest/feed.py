@@ -65,12 +65,31 @@ class Feed:
             with opening as self._current:
                 reader = self._reader(path, self._current)
                 source = Source(path, self._current.stream, self._manner.max_bytes, self._manner.encoding)
-                for item in reader.read(source):
-                    yield item if isinstance(item, Rejected) else self._once(self._completed(item))
+                yield from self._documents(reader, source)
         except (AppError, OSError, EOFError, zlib.error) as error:
             yield Rejected(path, None, reason_of(error))
         finally:
             self._current = None
+
+    def _documents(self, reader: Reader, source: Source) -> Iterator[Document | Rejected]:
+        for item in reader.read(source):
+            if isinstance(item, Source):
+                yield from self._held(item)
+            else:
+                yield item if isinstance(item, Rejected) else self._once(self._completed(item))
+
+    def _held(self, source: Source) -> Iterator[Document | Rejected]:
+        """Read what an archive holds, as of a folder; an archive in it is not opened, so that nothing expands twice."""
+        reader = readers()[source.format] if source.format else reader_of(source.path)
+        if reader is None:
+            return
+        if reader.holds:
+            yield Rejected(source.path, source.record, "an archive in an archive: unpack the outer one first")
+            return
+        try:
+            yield from self._documents(reader, source)
+        except (AppError, OSError, EOFError, zlib.error) as error:
+            yield Rejected(source.path, source.record, reason_of(error))
 
     def _reader(self, path: str, file: Opened) -> Reader:
         if self._manner.format is not None:

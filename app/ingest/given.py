@@ -1,4 +1,4 @@
-"""Articles that are handed over instead of read from a file: what the reader of JSONL says of each."""
+"""Articles that are handed over instead of read from a file: records like the lines of JSONL."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -7,8 +7,9 @@ from io import BytesIO
 import orjson
 
 from app.domain.documents import Document, Rejected
+from app.errors import AppError, TooLargeError
 from app.ingest.reader import STANDARD_INPUT, Source
-from app.ingest.registry import readers
+from app.ingest.records import document_of
 
 
 def documents_of(
@@ -23,11 +24,18 @@ def documents_of(
         path: what the ledger says of where they came from.
         max_bytes: a larger article is refused.
     """
-    read = readers()["jsonl"].read
     for number, article in enumerate(articles, start=1):
         if isinstance(article, Rejected):
             yield replace(article, path=path, record=number)
             continue
-        line = BytesIO(orjson.dumps(article))
-        for item in read(Source(STANDARD_INPUT, line, max_bytes)):
-            yield replace(item, path=path, record=number)
+        yield _document(article, number, path, max_bytes)
+
+
+def _document(article: Mapping[str, object], number: int, path: str, max_bytes: int) -> Document | Rejected:
+    try:
+        if len(orjson.dumps(article)) > max_bytes:
+            raise TooLargeError(f"over {max_bytes:,} bytes: split it, or raise PROPOS_MAX_DOCUMENT_BYTES")
+        document = document_of(article, number, Source(STANDARD_INPUT, BytesIO(), max_bytes))
+    except (AppError, orjson.JSONEncodeError) as error:
+        return Rejected(path, number, str(error))
+    return replace(document, path=path)

@@ -89,13 +89,11 @@ def test_the_report_tells_what_became_of_each_document(home: Path, propos: Propo
                 "reason": "not UTF-8 at byte 0 (0xff): save it as UTF-8, or name its encoding"
                 " (--encoding cp1252 for old Western files)",
             },
-            {"path": "documents/3.jsonl", "record": 2, "reason": 'no "text": every line needs {"text": "..."}'},
+            {"path": "documents/3.jsonl", "record": 2, "reason": 'no "text": every record needs one'},
             {"path": "nowhere", "record": None, "reason": "no such file or folder: check the path"},
         ],
     }
-    assert (
-        ended.err.splitlines()[1] == 'failed: documents/3.jsonl, record 2: no "text": every line needs {"text": "..."}'
-    )
+    assert ended.err.splitlines()[1] == 'failed: documents/3.jsonl, record 2: no "text": every record needs one'
     assert ended.out.startswith("5 seen: 2 new, 0 changed, 0 unchanged, 3 failed (")
 
 
@@ -147,7 +145,7 @@ def test_address_lists_are_no_documents(home: Path, propos: Propos) -> None:
     ("arguments", "told"),
     [
         ((), "PATH"),
-        (("documents", "--format", "pdf"), "jsonl, text"),
+        (("documents", "--format", "pdf"), "none of csv, html, jsonl"),
         (("documents", "--encoding", "utf-9"), "no encoding"),
         (("documents", "--jobs", "0"), "--jobs"),
         (("documents", "--report", "no/where.json"), "there is no folder"),

@@ -24,7 +24,7 @@ def lines_of(*lines: bytes | dict[str, object]) -> Source:
 
 
 def read_one(record: bytes | dict[str, object]) -> Document | Rejected:
-    return next(iter(jsonl.READER.read(lines_of(record))))
+    return next(iter(jsonl.read(lines_of(record))))
 
 
 def reason_of(record: bytes | dict[str, object]) -> str:
@@ -136,8 +136,8 @@ def test_a_file_without_a_record_says_so(data: bytes, reason: str) -> None:
 
 def test_the_end_of_an_export_is_no_document_and_shows_a_cut() -> None:
     article: dict[str, object] = {"id": 7, "text": "un mot", "language": "fr"}
-    whole = list(jsonl.READER.read(lines_of(article, {"closing": {"kind": "articles", "count": 1}})))
-    [document, cut] = jsonl.READER.read(lines_of(article, {"closing": {"kind": "articles", "count": 2}}))
+    whole = list(jsonl.read(lines_of(article, {"closing": {"kind": "articles", "count": 1}})))
+    [document, cut] = jsonl.read(lines_of(article, {"closing": {"kind": "articles", "count": 2}}))
 
     assert whole == [document]
     assert isinstance(document, Document)
@@ -150,7 +150,7 @@ def test_a_file_that_is_no_jsonl_at_all_is_given_up() -> None:
     source = Source("/news/day.jsonl", io.BytesIO(b"prose\n" * 5_000), max_bytes=1_000)
     found: list[Document | Rejected] = []
     with pytest.raises(DocumentError, match="no JSONL"):
-        found.extend(jsonl.READER.read(source))
+        found.extend(jsonl.read(source))
     assert len(found) < 5_000
 
 
@@ -202,6 +202,6 @@ def test_a_further_reader_is_one_new_file(tmp_path: Path, monkeypatch: pytest.Mo
         [document] = Feed([str(tmp_path)], Manner())
         assert isinstance(document, Document)
         assert document.text == "un mot"
-        assert set(readers()) == {"jsonl", "shouted", "text"}
+        assert "shouted" in readers()
     finally:
         readers.cache_clear()

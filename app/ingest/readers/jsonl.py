@@ -6,24 +6,19 @@ the same as no value. A line that cannot be used is refused with its number and 
 """
 
 import codecs
-import re
 from collections.abc import Iterator
 from typing import cast
 
 import orjson
 
-from app.domain.dates import PartialDate
 from app.domain.documents import Document, Rejected
 from app.errors import AppError, DocumentError, TooLargeError
-from app.ingest.cleaning import checked, decode
-from app.ingest.identity import place_key, record_key
+from app.ingest.cleaning import decode
 from app.ingest.reader import Reader, Source
+from app.ingest.records import document_of
 
 _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_MAX_FIELD = 4_000
 _HOPELESS = 1_000
-_LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8})*")
-_BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 def read(source: Source) -> Iterator[Document | Rejected]:
@@ -39,7 +34,7 @@ def read(source: Source) -> Iterator[Document | Rejected]:
             if "closing" in fields and "text" not in fields:
                 _check_count(fields["closing"], usable + refused)
                 continue
-            yield _document(fields, number, source)
+            yield document_of(fields, number, source)
             usable += 1
         except AppError as error:
             refused += 1
@@ -73,25 +68,6 @@ def _check_count(closing: object, lines: int) -> None:
         raise DocumentError(f"the end of an export of {count} records, but {lines} stand before it: export it again")
 
 
-def _document(fields: dict[str, object], number: int, source: Source) -> Document:
-    text = fields.get("text")
-    if not isinstance(text, str):
-        raise DocumentError('no "text": every line needs {"text": "..."}')
-    text = checked(text.removeprefix("\ufeff"))
-    told = _id(fields)
-    return Document(
-        key=record_key(told) if told else place_key(source.place, number, text),
-        text=text,
-        path=source.path,
-        record=number,
-        title=_string(fields, "title"),
-        date=_date(fields),
-        url=_string(fields, "url"),
-        source=_string(fields, "source"),
-        language=_language(fields),
-    )
-
-
 def _fields(line: bytes, source: Source) -> dict[str, object]:
     if len(line) > source.max_bytes:
         raise TooLargeError(f"a line over {source.max_bytes:,} bytes: split it, or raise PROPOS_MAX_DOCUMENT_BYTES")
@@ -102,43 +78,6 @@ def _fields(line: bytes, source: Source) -> dict[str, object]:
     if not isinstance(value, dict):
         raise DocumentError(f"not a JSON object but {type(value).__name__}: every line is one {{...}}")
     return cast("dict[str, object]", value)
-
-
-def _string(fields: dict[str, object], name: str) -> str | None:
-    value = fields.get(name)
-    if value is None:
-        return None
-    if not isinstance(value, str):
-        raise DocumentError(f'"{name}" is no string but {type(value).__name__}')
-    value = value.strip()
-    broken = _BREAKS.search(value)
-    if broken is not None:
-        raise DocumentError(f'"{name}" has a control character at offset {broken.start()}')
-    if len(value) > _MAX_FIELD:
-        raise DocumentError(f'"{name}" is over {_MAX_FIELD:,} characters')
-    return value or None
-
-
-def _id(fields: dict[str, object]) -> str | None:
-    value = fields.get("id")
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    return _string(fields, "id")
-
-
-def _date(fields: dict[str, object]) -> PartialDate | None:
-    value = _string(fields, "date")
-    return PartialDate.parse(value) if value else None
-
-
-def _language(fields: dict[str, object]) -> str | None:
-    value = _string(fields, "lang") or _string(fields, "language")
-    if value is None:
-        return None
-    found = _LANGUAGE.fullmatch(value)
-    if found is None:
-        raise DocumentError(f'"lang" {value[:40]!r} is not a language code such as "fr"')
-    return found[1].lower()
 
 
 def _recognises(head: bytes) -> bool:
