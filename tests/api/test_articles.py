@@ -26,6 +26,10 @@ def test_parts_of_an_article_come_when_asked_for(service: Service) -> None:
     text = article["text"]
     assert len(text) == article["length"]
     assert [text[start:end] for start, end in article["sentences"]][-1] == "Byron rencontrera Paul Valmont."
+    units = text.encode("utf-16-le")
+    last = article["utf16_sentences"][-1]
+    assert units[2 * last[0] : 2 * last[1]].decode("utf-16-le") == "Byron rencontrera Paul Valmont."
+    assert units[2 * article["utf16_body_start"] :].decode("utf-16-le") == text[article["body_start"] :]
     assert article["quotes"][0]["parts"][0]["text"] == "Le climat 𝄞 change"
     assert article["actors"] is None
 

@@ -42,7 +42,34 @@ def test_a_text_is_read_with_offsets_into_it(alone: Service) -> None:
 
 
 def test_the_answer_is_that_of_the_command(alone: Service) -> None:
-    assert extract(alone, text=TEXT, id=7) == analysis_object(Analyser.load().analyse(TEXT), 7)
+    answer, told = extract(alone, text=TEXT, id=7), analysis_object(Analyser.load().analyse(TEXT), 7)
+
+    assert {**without_utf16(answer), "utf16_sentences": None} == {**told, "utf16_sentences": None}
+
+
+def without_utf16(value: Any) -> Any:
+    """Return an answer without the offsets that only the service tells."""
+    if isinstance(value, list):
+        return [without_utf16(item) for item in cast("list[Any]", value)]
+    if not isinstance(value, dict):
+        return value
+    items = cast("dict[str, Any]", value).items()
+    return {key: without_utf16(item) for key, item in items if key not in {"utf16_start", "utf16_end"}}
+
+
+def test_every_offset_is_told_in_utf16_too(alone: Service) -> None:
+    text = f"𝄞 {TEXT}"
+    answer = extract(alone, text=text)
+    units = text.encode("utf-16-le")
+    places = [*answer["quotes"][0]["parts"], answer["quotes"][0]["cue"], answer["quotes"][0]["speaker"]]
+    places += [mention for entity in answer["entities"] for mention in entity["mentions"]]
+
+    assert len(places) > 5
+    for place in places:
+        words = units[2 * place["utf16_start"] : 2 * place["utf16_end"]].decode("utf-16-le")
+        assert words == text[place["start"] : place["end"]] != ""
+    assert answer["utf16_sentences"] != answer["sentences"]
+    assert len(answer["utf16_sentences"]) == len(answer["sentences"])
 
 
 def test_the_answer_keeps_the_declared_shape(alone: Service) -> None:

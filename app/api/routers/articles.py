@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, TypedDict
 
 from fastapi import APIRouter, Depends, Path, Query, Response
 
@@ -29,8 +29,10 @@ from app.api.schemas.quotes import ArticleQuotes, Quote
 from app.api.schemas.relations import Relation
 from app.api.schemas.values import Id64
 from app.api.sparseness import Fields, fields_of
+from app.api.units import spans_in_utf16
 from app.domain.queries import QuoteFilter, RelationFilter, Sort
-from app.domain.views import ArticleView
+from app.domain.spans import Utf16Map
+from app.domain.views import ArticleText, ArticleView
 from app.storage import articles, quotes, relations
 from app.storage.database import ReadSession
 
@@ -126,6 +128,25 @@ def _shown(session: ReadSession, question: ArticleQuestion, found: Sequence[Arti
     return [FoundArticle(**dict(Article.of(view)), snippet=snippets.get(view.id)) for view in found]
 
 
+class _Division(TypedDict):
+    """How a text is divided, in both units; nothing of it where the text is not asked for."""
+
+    sentences: list[tuple[int, int]] | None
+    utf16_sentences: list[tuple[int, int]] | None
+    utf16_body_start: int | None
+
+
+def _divided(stored: ArticleText | None, body_start: int) -> _Division:
+    if stored is None:
+        return {"sentences": None, "utf16_sentences": None, "utf16_body_start": None}
+    spans, utf16 = [(span.start, span.end) for span in stored.sentences], Utf16Map.of(stored.text)
+    return {
+        "sentences": spans,
+        "utf16_sentences": spans_in_utf16(spans, utf16),
+        "utf16_body_start": utf16.offset(body_start),
+    }
+
+
 def _detail(session: ReadSession, card: Article, include: Sequence[Include]) -> ArticleDetail:
     stored = articles.get_text(session, card.id) if Include.TEXT in include else None
     said = quotes.list_quotes(session, QuoteFilter(article=card.id), WHOLE) if Include.QUOTES in include else None
@@ -138,7 +159,7 @@ def _detail(session: ReadSession, card: Article, include: Sequence[Include]) -> 
     return ArticleDetail(
         **dict(card),
         text=stored and stored.text,
-        sentences=stored and [(span.start, span.end) for span in stored.sentences],
+        **_divided(stored, card.body_start),
         quotes=said and [Quote.of(view) for view in said.items],
         relations=stated and [Relation.of(view) for view in stated.items],
         actors=None if acting is None else [ArticleActor.of(view) for view in acting],

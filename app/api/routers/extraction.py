@@ -6,6 +6,8 @@ from fastapi import APIRouter, Response
 from app.api.answers import POST_PROBLEMS, answered
 from app.api.dependencies import Visiting
 from app.api.schemas.extraction import Extraction, ExtractionRequest
+from app.api.units import spans_in_utf16, with_utf16
+from app.domain.spans import Utf16Map
 from app.extraction.output import analysis_object
 
 router = APIRouter(tags=["extraction"])
@@ -19,6 +21,9 @@ router = APIRouter(tags=["extraction"])
     responses={**POST_PROBLEMS, **answered("extract", cached=False, linked=False)},
 )
 async def extract(given: ExtractionRequest, visit: Visiting) -> Response:
-    """Sentences, actors, quotes and relations of a text, with offsets into it; the same object as `propos extract`."""
+    """Sentences, actors, quotes and relations of a text, with offsets into it: the object of `propos extract`, in both units."""
     analysis = await visit.resources.extraction.extract(given.text, given.lang, given.date)
-    return Response(orjson.dumps(analysis_object(analysis, given.id)), media_type="application/json")
+    utf16 = Utf16Map.of(given.text)
+    told = with_utf16(analysis_object(analysis, given.id), utf16)
+    told["utf16_sentences"] = spans_in_utf16(told["sentences"], utf16)
+    return Response(orjson.dumps(told), media_type="application/json")

@@ -159,6 +159,8 @@ class ArticleDetail(Article):
 
     text: str | None = Field(description="The stored text, unchanged since it was read.")
     sentences: list[tuple[int, int]] | None = Field(description="Start and end of each sentence, given with the text.")
+    utf16_sentences: list[tuple[int, int]] | None = Field(description="The same in UTF-16 code units.")
+    utf16_body_start: int | None = Field(description="`body_start` in UTF-16 code units, given with the text.")
     quotes: list[Quote] | None = Field(description="Its quotes in the order of the text.")
     actors: list[ArticleActor] | None = Field(description="Who stands in it, by first mention.")
     relations: list[Relation] | None = Field(description="Its relations in the order of the text.")

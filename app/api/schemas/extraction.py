@@ -1,4 +1,4 @@
-"""The extraction of one text: what may be given, and the output contract that `propos extract` answers too.
+"""The extraction of one text: what may be given, and the output contract of `propos extract` with offsets in both units.
 
 Fields that are not known are `null`, but for `name_en`, `country` and `wikidata`, which are left out.
 """
@@ -35,6 +35,8 @@ class Place(Answer):
 
     start: int = Field(ge=0)
     end: int = Field(ge=0)
+    utf16_start: int = Field(ge=0, description="`start` in UTF-16 code units, as JavaScript counts.")
+    utf16_end: int = Field(ge=0, description="`end` in UTF-16 code units.")
 
 
 class ExtractedDate(Answer):
@@ -73,6 +75,8 @@ class ExtractedSlot(Answer):
 
     start: int | None = Field(ge=0)
     end: int | None = Field(ge=0)
+    utf16_start: int | None = Field(ge=0)
+    utf16_end: int | None = Field(ge=0)
     entity: str | None
 
 
@@ -121,7 +125,8 @@ class Extraction(Answer):
     id: str | int | float | None
     language: str
     date: ExtractedDate | None
-    sentences: list[tuple[int, int]]
+    sentences: list[tuple[int, int]] = Field(description="Start and end of each, in code points.")
+    utf16_sentences: list[tuple[int, int]] = Field(description="The same in UTF-16 code units.")
     entities: list[ExtractedEntity]
     quotes: list[ExtractedQuote]
     relations: list[ExtractedRelation]
