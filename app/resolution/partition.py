@@ -42,6 +42,7 @@ class Reason(StrEnum):
     INITIALS = "initials"
     TIES = "shared_ties"
     USAGE = "usage"
+    HAND = "by_hand"
 
 
 _BY_STRENGTH = {
@@ -118,12 +119,18 @@ class Partition:
         return Membership(actor, reason, detail, choice.is_ambiguous or (group.is_rest and choice.group is None))
 
 
-def resolve(weights: Weights) -> dict[Guise, Membership]:
-    """Return the actor of every guise of a corpus."""
+def partition_of(weights: Weights) -> Partition:
+    """Return the groups of a corpus, joined as far as the rules go."""
     found = Partition(weights, groups_of(weights))
     _know(found)
     _same_acronym(found)
     _shorter(found)
+    return found
+
+
+def resolve(weights: Weights) -> dict[Guise, Membership]:
+    """Return the actor of every guise of a corpus by the rules alone (`rulings.decide`: by rulings as well)."""
+    found = partition_of(weights)
     return {guise: found.membership(guise, group) for group in found.groups.values() for guise in group.guises}
 
 

@@ -475,3 +475,35 @@ class ReplyRow(Base):
     made: Mapped[int] = mapped_column(Id)
 
     __table_args__ = (Index(None, "made"),)
+
+
+class RulingRow(Base):
+    """What somebody has decided about actors (`resolution/rulings.py`); no article and no analysis takes it away.
+
+    `words` is how it is told to people, `former` the ids that actors lost by it: who undoes it gives them back.
+    """
+
+    __tablename__ = "rulings"
+
+    number: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
+    verdict: Mapped[str]
+    actor: Mapped[str]
+    told: Mapped[list[str]] = mapped_column(JSON)
+    article: Mapped[str]
+    words: Mapped[str]
+    made: Mapped[int]
+    former: Mapped[dict[str, int]] = mapped_column(JSON)
+
+    __table_args__ = (CheckConstraint("verdict IN ('merge', 'split', 'rename')", name="verdict"),)
+
+
+class EmergentNameRow(Base):
+    """A name that was learned from the stored texts, and in how many articles something speaks for it."""
+
+    __tablename__ = "emergent_names"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    type: Mapped[str]
+    articles: Mapped[int]
+
+    __table_args__ = (WITHOUT_ROWID,)

@@ -9,12 +9,14 @@ from app.domain.annotations import Analysis, Extractor
 from app.domain.documents import Document
 from app.errors import ContractError, NotFoundError, StorageError
 from app.resolution.guises import guises_of
+from app.resolution.rulings import in_article
 from app.storage import models as m
-from app.storage.directory import Known, Settled, actor_row, digest_of, settle
+from app.storage.directory import Known, Settled, Start, actor_row, digest_of, settle
 from app.storage.former import former_ids
 from app.storage.ledger import DELETED, STORED, Decision, Ledger, Status, record_documents
 from app.storage.moving import holding, move
 from app.storage.rows import Ids, Placed, Row, Rows, add_annotations, article_row
+from app.storage.rulings import read_rulings
 from app.storage.sessions import WriteSession, one_of_these
 from app.storage.stale import Stored
 from app.storage.tally import Tally
@@ -156,9 +158,13 @@ class _Writing:
 
     def _place_actors(self, items: Iterable[tuple[int, Analysed]], left: Iterable[str]) -> tuple[list[Placed], Settled]:
         work = [(article, item.document, item.analysis) for article, item in items if item.analysis is not None]
-        guises = [guises_of(analysis, document.text, document.identity) for _, document, analysis in work]
+        rulings = read_rulings(self.session)
+        guises = [
+            in_article(guises_of(analysis, document.text, document.identity), document.identity, rulings)
+            for _, document, analysis in work
+        ]
         coming = [guise for found in guises for guise in found.values()]
-        settled = settle(self.session, coming, left, self.ids.actor)
+        settled = settle(self.session, coming, left, Start(rulings, self.ids.actor))
         self.ids.actor = settled.last_id
         placed: list[Placed] = []
         for (article, document, analysis), found in zip(work, guises, strict=True):
@@ -245,20 +251,21 @@ def delete_article(session: WriteSession, article: int) -> None:
     tally = Tally()
     tally.take(session, [article], -1)
     [(revision, last_id)] = session.rows(select(m.CorpusRow.revision, m.CorpusRow.last_actor))
-    settled = settle(session, [], remove_annotations(session, [article]), last_id)
+    left = remove_annotations(session, [article])
+    settled = settle(session, [], left, Start(read_rulings(session), last_id))
     remove_articles(session, [article], revision + 1)
-    follow(session, settled, tally, revision + 1)
-    tally.write(session)
-    session.run(update(m.CorpusRow).values(revision=revision + 1, last_actor=settled.last_id))
+    follow(session, (settled, holding(session, settled.moved)), tally, revision + 1)
 
 
-def follow(session: WriteSession, settled: Settled, tally: Tally, revision: int) -> None:
-    """Let the articles follow whose actors are others now."""
-    moved = holding(session, settled.moved)
+def follow(session: WriteSession, found: tuple[Settled, Sequence[int]], tally: Tally, revision: int) -> None:
+    """Let actors, counts and the articles `moved` follow what was settled; the corpus is at `revision` then."""
+    settled, moved = found
     tally.take(session, moved, -1)
     write_actors(session, settled.known, tally)
     move(session, moved, revision)
     tally.take(session, moved, 1)
+    tally.write(session)
+    session.run(update(m.CorpusRow).values(revision=revision, last_actor=settled.last_id))
 
 
 def write_actors(session: WriteSession, known: Iterable[Known], tally: Tally) -> None:
