@@ -80,9 +80,9 @@ def desk(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     database.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> "Generator[Browser]":
-    """Return a browser; without one the test is skipped."""
+    """Return a browser, for one module: while it runs no other event loop can; without one the test is skipped."""
     if chromium() is None:
         pytest.skip("no browser: install Debian's chromium, or name one in PROPOS_CHROMIUM")
     with browsing() as started:

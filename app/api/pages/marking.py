@@ -102,7 +102,7 @@ class Found:
                 quotes=tuple(sorted(parts.over(low))),
                 cue_of=tuple(sorted(cues.over(low))),
                 speaker_of=tuple(sorted(speakers.over(low))),
-                naming=min(namings.over(low), key=lambda naming: len(naming.span), default=None),
+                naming=min(namings.over(low), key=_closeness, default=None),
                 hit=bool(hits.over(low)),
             )
 
@@ -128,3 +128,8 @@ def _spans(marks: Iterable[tuple[Span, Mark]]) -> Iterator[Span]:
 
 def _span(told: TextSpan) -> Span:
     return Span(told.start, told.end)
+
+
+def _closeness(naming: Naming) -> tuple[int, int, bool]:
+    """Order names by length; of the same words, what says how they name the actor comes first."""
+    return len(naming.span), naming.actor.id, naming.kind is MentionKind.NAME

@@ -148,4 +148,4 @@ def _count(visit: Visit, results: Results, understood: Understood) -> None:
         return
     days = Facet(time, "date", tuple(sorted(counts[time], key=lambda one: one.value)))
     rest = (Facet(name, parameter, tuple(counts[name])) for name, parameter in parameters.items())
-    results.facets = [facet for facet in (days, *rest) if facet.values]
+    results.facets = [facet for facet in (days, *rest) if len(facet.values) > (facet is not days)]

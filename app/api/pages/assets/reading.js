@@ -38,7 +38,7 @@
       for (const line of card.querySelectorAll(".who, .small")) {
         const copy = document.createElement("p");
         copy.className = line.className;
-        copy.textContent = line.textContent.replace(/\s+/g, " ").trim();
+        copy.textContent = [...line.childNodes].map((node) => node.textContent.trim()).filter(Boolean).join(" · ");
         tip.append(copy);
       }
     }
