@@ -79,6 +79,18 @@ class Service:
         """Send any request."""
         return self._runner.run(self._client.request(method, path, **told))
 
+    def begin(self, method: str, path: str, /, **told: Any) -> asyncio.Task[httpx.Response]:
+        """Start a request; it goes on whenever another one is sent, and `end` waits for it."""
+        return self._runner.get_loop().create_task(self._client.request(method, path, **told))
+
+    def end(self, *requests: asyncio.Task[httpx.Response]) -> list[httpx.Response]:
+        """Return what requests that were begun are answered."""
+
+        async def wait() -> list[httpx.Response]:
+            return list(await asyncio.gather(*requests))
+
+        return self._runner.run(wait())
+
     def ok(self, path: str, /, **parameters: Any) -> dict[str, Any]:
         """Ask and return what is answered with 200."""
         answer = self.get(path, **parameters)

@@ -1,6 +1,7 @@
 """What tests of writing share: a service that reads with the small analyser, and keys for it."""
 
-from collections.abc import Callable
+import asyncio
+import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,7 +13,6 @@ from app.storage.keys import add_key
 from tests.api.service import Service
 
 SAID = "« Oui », a dit Ada Byron."
-MakeWriter = Callable[..., "Writer"]
 
 
 def new_key(database: Database, scope: Scope, name: str = "") -> str:
@@ -37,8 +37,14 @@ class Writer:
 
     def post(self, body: Any, key: str | None = None, *, wait: bool = False) -> httpx.Response:
         """Bring what `body` tells, with an `Idempotency-Key` if one is given."""
+        return self.service.end(self.begin(body, key, wait=wait))[0]
+
+    def begin(self, body: Any, key: str | None = None, *, wait: bool = False) -> asyncio.Task[httpx.Response]:
+        """Start to bring what `body` tells."""
         headers = self.headers | ({} if key is None else {"Idempotency-Key": key})
-        return self.service.send("POST", f"/v1/articles{'?wait=true' * wait}", json=body, headers=headers)
+        content = json.dumps(body)
+        headers["Content-Type"] = "application/json"
+        return self.service.begin("POST", f"/v1/articles{'?wait=true' * wait}", content=content, headers=headers)
 
     def delete(self, article: int, *, wait: bool = False) -> httpx.Response:
         """Delete an article."""
