@@ -20,6 +20,7 @@ from typing import Protocol, TypeVar
 from app.domain.annotations import Analysis, Extractor
 from app.domain.dates import PartialDate
 from app.domain.documents import Document, Rejected
+from app.domain.emergence import EmergentName
 from app.domain.views import IndexChange
 from app.errors import AppError, ContractError, DocumentError, InputError, UnavailableError
 from app.extraction.analyser import EXTRACTOR, Analyser
@@ -248,9 +249,14 @@ class Workers:
         return self.pool.map(_attempt_in_worker, documents)
 
 
-def loading(model: str, knowledge: Path | None = None) -> Callable[[], TextAnalyser]:
-    """Return what loads the analyser with the tagger `model` and a file of known actors, here or in another process."""
-    return partial(Analyser.load, model, knowledge)
+def loading(
+    model: str, knowledge: Path | None = None, names: tuple[EmergentName, ...] = ()
+) -> Callable[[], TextAnalyser]:
+    """Return what loads the analyser, here or in another process.
+
+    It has the tagger `model`, a file of known actors, and the `names` that have emerged from the stored texts.
+    """
+    return partial(Analyser.load, model, knowledge, names)
 
 
 @contextmanager

@@ -21,6 +21,7 @@ from app.domain.annotations import (
     Reference,
 )
 from app.domain.dates import PartialDate
+from app.domain.emergence import EmergentName
 from app.domain.spans import Span
 from app.errors import DateError
 from app.extraction.signature import extractor_of
@@ -79,6 +80,6 @@ def _heard(text: str) -> tuple[tuple[Entity, ...], tuple[Quote, ...]]:
     return tuple(entities), tuple(quotes)
 
 
-def small(model: str, _knowledge: Path | None) -> partial[Teller]:
-    """Return what makes the small analyser in place of the one with the tagger `model`."""
-    return partial(Teller, extractor_of(model))
+def small(model: str, _knowledge: Path | None, names: tuple[EmergentName, ...] = ()) -> partial[Teller]:
+    """Return what makes the small analyser in place of the one with the tagger `model` and the `names` that have emerged."""
+    return partial(Teller, extractor_of(model, names))

@@ -1,6 +1,7 @@
 """What the application holds open while it runs: the database, the search index, and the extraction once it is needed."""
 
 from dataclasses import dataclass
+from functools import cache, partial
 
 from app.api.access import Guard
 from app.api.cursors import Cursors
@@ -9,7 +10,8 @@ from app.api.following import Follower
 from app.api.upkeep import Upkeep
 from app.api.writing import WritingDesk
 from app.extraction.signature import extractor_of
-from app.pipeline import loading
+from app.learning import known_names
+from app.pipeline import TextAnalyser, loading
 from app.search.index import SearchIndex
 from app.settings import Settings
 from app.storage.database import Database
@@ -39,7 +41,12 @@ class Resources:
         """
         database = Database.open(settings.database_url)
         index = SearchIndex.open(settings.index_folder(database.path))
-        extraction = ExtractionDesk(loading(settings.model, settings.knowledge))
+        names = cache(partial(known_names, database))
+
+        def load() -> TextAnalyser:
+            return loading(settings.model, settings.knowledge, names())()
+
+        extraction = ExtractionDesk(load)
         guard = Guard(database, closed=settings.require_key, seconds=settings.query_seconds)
         return cls(
             settings=settings,
@@ -48,7 +55,9 @@ class Resources:
             extraction=extraction,
             cursors=Cursors(settings.database_url),
             follower=Follower(database, index, settings.follow_seconds),
-            writing=WritingDesk(database, extraction, extractor_of(settings.model), settings.max_document_bytes),
+            writing=WritingDesk(
+                database, extraction, lambda: extractor_of(settings.model, names()), settings.max_document_bytes
+            ),
             guard=guard,
             upkeep=Upkeep(database, guard),
         )

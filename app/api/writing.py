@@ -58,7 +58,9 @@ class Answered:
 class WritingDesk:
     """Stores and deletes articles, behind a queue: the database has one writer at a time anyway."""
 
-    def __init__(self, database: Database, desk: ExtractionDesk, extractor: Extractor, max_bytes: int) -> None:
+    def __init__(
+        self, database: Database, desk: ExtractionDesk, extractor: Callable[[], Extractor], max_bytes: int
+    ) -> None:
         """Take where they go, who reads them, what that is called, and how large an article may be."""
         self._database = database
         self._analysts = Alone(desk)
@@ -111,7 +113,7 @@ class WritingDesk:
                 items,
                 self._database,
                 self._analysts,
-                self._extractor,
+                self._extractor(),
                 lambda session, told: _answer(session, wanted, told),
             )
         except _OvertakenError as overtaken:

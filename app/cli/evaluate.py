@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -12,10 +13,12 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
+from app.domain.emergence import EmergentName
 from app.errors import InputError
 from app.evaluation import report
 from app.evaluation.baseline import baseline_cost, check_installed
 from app.evaluation.corpora import Corpus, read_corpus
+from app.evaluation.emergence import evaluate_emergence, without_lists
 from app.evaluation.floors import DEFAULT, Floors
 from app.evaluation.picture import picture_of
 from app.evaluation.recorded import is_recorded, load_recorded
@@ -32,7 +35,7 @@ from app.evaluation.run import (
 )
 from app.evaluation.scores import Sheet
 from app.evaluation.seed import SeedGold, read_seed
-from app.extraction.analyser import DEFAULT_MODEL
+from app.extraction.analyser import DEFAULT_MODEL, Analyser
 
 SHARED = Path(__file__).parents[2].parent / "shared"
 _RESULT = Path("var/evaluation.json")
@@ -84,6 +87,8 @@ def evaluate(  # noqa: PLR0913 (one parameter an option)
     plan = Plan(sections, jobs, partial(load_recorded, model) if recorded else load_live)
     sheet = _score(corpus, seed, plan, load_live)
     sheet.is_recorded = recorded
+    if "emergent" in sections:
+        sheet.merge(_emergence(corpus, model, recorded=recorded))
     if robustness:
         with _progress(None) as seen:
             sheet.merge(evaluate_marks(corpus.articles, plan, seen))
@@ -109,6 +114,20 @@ def _score(corpus: Corpus, seed: SeedGold | None, plan: Plan, live: Callable[[],
     if seed is not None and "seed" in plan.sections:
         sheet.merge(evaluate_seed(seed, live))
     return sheet
+
+
+def _emergence(corpus: Corpus, model: str, *, recorded: bool) -> Sheet:
+    """Score names that no list holds; what is renamed was never recorded, so it is read by the model that is shipped."""
+
+    def learning(names: tuple[EmergentName, ...]) -> Analyse:
+        return Analyser.load(model, names=names).analyse
+
+    def load_unlisted() -> Analyse:
+        if recorded:
+            return load_recorded(model, packs=without_lists())
+        return replace(Analyser.load(model), packs=without_lists()).analyse
+
+    return evaluate_emergence(corpus.articles, learning, load_unlisted)
 
 
 @contextmanager

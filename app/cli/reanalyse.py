@@ -15,6 +15,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 
 from app.errors import UnavailableError
 from app.extraction.signature import extractor_of
+from app.learning import known_names
 from app.pipeline import Analysts, analysts, loading, refresh_index
 from app.reanalysis import Process, Report
 from app.reanalysis import reanalyse as run
@@ -57,8 +58,10 @@ def reanalyse(
     database = Database.open(settings.database_url)
     database.check()
     wanted = frozenset(article or ())
-    process = Process(None if all_ else extractor_of(settings.model), wanted, limit, settings.batch_size)
-    found = _run(database, analysts(jobs, loading(settings.model, settings.knowledge)), process)
+    names = known_names(database)
+    extractor = None if all_ else extractor_of(settings.model, names)
+    process = Process(extractor, wanted, limit, settings.batch_size)
+    found = _run(database, analysts(jobs, loading(settings.model, settings.knowledge, names)), process)
     try:
         refresh_index(database, SearchIndex.open(settings.index_folder(database.path)))
         if found.replaced:

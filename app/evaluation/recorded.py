@@ -164,8 +164,12 @@ def is_recorded(model: str, texts: Iterable[str] = (), data: Path = DATA) -> boo
     return path.exists() and all(map(Readings.read([path]).holds, texts))
 
 
-def load_recorded(model: str, data: Path = DATA) -> Callable[[str], Analysis]:
+def load_recorded(
+    model: str, data: Path = DATA, packs: Mapping[str, LanguagePack] = MappingProxyType(PACKS)
+) -> Callable[[str], Analysis]:
     """Return an analysis of the recorded articles in which neither tagger nor scorers have seen the article.
+
+    `packs` are the languages, whose weights give way to those learned without the article.
 
     Raises:
         InputError: there are no readings.
@@ -173,7 +177,7 @@ def load_recorded(model: str, data: Path = DATA) -> Callable[[str], Analysis]:
     paths = [path for path in (readings_path(model, data), variants_path(model, data)) if path.exists()]
     readings = Readings.read(paths or [readings_path(model, data)])
     folds = {reading.fold for reading in readings.known.values()}
-    analysers = {fold: Analyser(packs_without(fold, data), readings) for fold in folds}
+    analysers = {fold: Analyser(packs_without(fold, data, packs), readings) for fold in folds}
 
     def analyse(text: str) -> Analysis:
         return analysers[readings.of(text).fold].analyse(text)
@@ -181,9 +185,11 @@ def load_recorded(model: str, data: Path = DATA) -> Callable[[str], Analysis]:
     return analyse
 
 
-def packs_without(fold: int, data: Path = DATA) -> dict[str, LanguagePack]:
+def packs_without(
+    fold: int, data: Path = DATA, packs: Mapping[str, LanguagePack] = MappingProxyType(PACKS)
+) -> dict[str, LanguagePack]:
     """Return the languages with the weights learned without `fold`, where such are kept."""
-    pack = PACKS["fr"]
+    pack = packs["fr"]
     quotes = weights_path("quotes", fold, data)
     if quotes.exists():
         weights = QuoteWeights.read(orjson.loads(quotes.read_bytes()))
@@ -192,4 +198,4 @@ def packs_without(fold: int, data: Path = DATA) -> dict[str, LanguagePack]:
     if speakers.exists():
         ranking = SpeakerWeights.read(orjson.loads(speakers.read_bytes()))
         pack = replace(pack, speakers=replace(pack.speakers, weights=ranking))
-    return {**PACKS, "fr": pack}
+    return {**packs, "fr": pack}

@@ -18,7 +18,7 @@ _TABLED = (_BUILT, "confidence/")
 """Breakdowns that have a table of their own."""
 _RARE = 10
 RELIABILITY_HEAD = ("confidence", "quotes", "mean confidence", "share right")
-ORDER = ("seed", "head", "names", "quotes", "actors", "relations", "marks")
+ORDER = ("seed", "head", "names", "quotes", "actors", "relations", "emergent", "marks")
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ METRICS: MappingProxyType[str, Metric] = MappingProxyType(
         "relations": score_relations,
     }
 )
-SECTIONS = (*METRICS, "seed")
+SECTIONS = (*METRICS, "emergent", "seed")
 
 
 def check_sections(names: Iterable[str]) -> tuple[str, ...]:

@@ -17,13 +17,23 @@ from app.extraction.draft import Draft
 from app.extraction.entities.demonyms import Demonyms, demonyms_of
 from app.extraction.entities.lexicon import lexicon_of
 from app.extraction.indexing import TokenIndex
+from app.extraction.languages import PACKS
 from app.extraction.languages.pack import LanguagePack
 from app.extraction.languages.shapes.emergence import EmergenceRules
+from app.extraction.segmentation import segment
 
 _OPENING, _CLOSING = frozenset("«“\"'"), frozenset("»”\"'")
 _LONGEST = 3
 _OPEN = 2
 _NONE = frozenset[Evidence]()
+
+
+def read(text: str, language: str) -> Sightings:
+    """Return what `text` tells; nothing where its language has no pack."""
+    pack = PACKS.get(language)
+    if pack is None:
+        return Sightings()
+    return sightings(segment(Draft(text, language=language), pack.text), pack)
 
 
 def sightings(draft: Draft, pack: LanguagePack) -> Sightings:

@@ -138,6 +138,11 @@ def lexicon_of(rules: NameRules) -> Lexicon:
     return lexicon
 
 
+def names_in(rules: NameRules) -> Iterator[str]:
+    """Yield every known name as it is listed."""
+    return (name for name, _ in _listed(rules))
+
+
 def _listed(rules: NameRules) -> Iterator[tuple[str, Entry]]:
     for country in rules.countries:
         yield from _of_country(country)
