@@ -2,6 +2,7 @@
 
 import os
 import socket
+from ipaddress import ip_address
 from typing import Annotated
 
 import typer
@@ -16,6 +17,10 @@ from app.storage.database import Database
 GRACE_SECONDS = 8
 """After a signal to stop, running requests have this long to end."""
 _BACKLOG = 2048
+_OPEN = (
+    "warning: whoever reaches this address may read everything; PROPOS_REQUIRE_KEY=1 closes it (docs/keys.md)."
+    " Writing needs a key in any case."
+)
 
 
 def serve(
@@ -28,12 +33,20 @@ def serve(
     access_log: Annotated[bool, typer.Option(help="Log every request.")] = False,
 ) -> None:
     """Answer requests over HTTP until stopped."""
-    database = Database.open(Settings().database_url)
+    settings = Settings()
+    database = Database.open(settings.database_url)
     database.check()
     database.close()
     with _listening(host, port) as listener:
         _say_hello(*listener.getsockname()[:2])
+        warn(listener.getsockname()[0], is_closed=settings.require_key)
         _run(listener, workers, access_log=access_log)
+
+
+def warn(address: str, *, is_closed: bool) -> None:
+    """Say so where others than this machine may read everything."""
+    if not is_closed and not ip_address(address).is_loopback:
+        typer.echo(_OPEN, err=True)
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -13,6 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from app.cli.serve import warn
 from app.storage.database import Database
 from tests.api.service import fill
 from tests.builders import brief
@@ -109,6 +110,29 @@ def test_several_processes_share_the_port(start: Start) -> None:
     assert httpx.get(f"{address}/healthz", timeout=30).json() == {"status": "ok"}
     process.send_signal(signal.SIGTERM)
     process.communicate(timeout=20)
+
+
+@pytest.mark.parametrize("address", ["0.0.0.0", "::", "192.0.2.7"])  # noqa: S104 - nothing listens there
+def test_an_address_that_others_reach_is_warned_of_where_reading_is_open(
+    address: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    warn(address, is_closed=True)
+    warn("127.0.0.1", is_closed=False)
+    warn("::1", is_closed=False)
+    assert capsys.readouterr().err == ""
+
+    warn(address, is_closed=False)
+    assert "whoever reaches this address may read everything; PROPOS_REQUIRE_KEY=1" in capsys.readouterr().err
+
+
+def test_reading_is_closed_by_a_variable(start: Start) -> None:
+    process = start("--port", "0", PROPOS_REQUIRE_KEY="1")
+    address = re.findall(r"http://127\.0\.0\.1:\d+", read_greeting(process)[0])[0]
+
+    assert httpx.get(f"{address}/v1/articles", timeout=30).status_code == 401
+    assert httpx.get(f"{address}/readyz", timeout=30).status_code in {200, 503}
+    process.terminate()
+    assert "warning" not in process.communicate(timeout=20)[1]
 
 
 def test_a_port_that_is_taken_is_told(start: Start) -> None:
