@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "ingest": "Read documents, extract who said what, and store it.",
         "learn": "Learn new names from the stored articles, and read again who holds them.",
         "reanalyse": "Analyse stored articles again by the present extraction.",
+        "actors": "Put right by hand who is who, and look at it.",
         "serve": "Answer requests over HTTP.",
         "mcp": "Answer an assistant over standard input and output (Model Context Protocol).",
         "keys": "Make, list and revoke the keys of the HTTP API.",

@@ -246,6 +246,8 @@ class ArticleView:
     actor_count: int
     relation_count: int
     extractor: Extractor
+    duplicate_of: int | None = None
+    """The earlier article that this one nearly repeats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,9 +266,51 @@ class AliasView:
     count: int
 
 
+class JoinedBy(StrEnum):
+    """Why a name is one of an actor's names."""
+
+    NAME = "name"
+    SAME_NAME = "same_name"
+    SPELLING = "spelling"
+    ACRONYM = "acronym"
+    SAME_ARTICLE = "same_article"
+    KNOWLEDGE = "knowledge"
+    PART = "part_of_name"
+    OTHER = "other_name"
+    INITIALS = "initials"
+    TIES = "shared_ties"
+    USAGE = "usage"
+    DESCRIPTION = "description"
+    HAND = "by_hand"
+
+
+@dataclass(frozen=True, slots=True)
+class NameEvidence:
+    """Where an actor is called by a name: the mention and the sentence that holds it."""
+
+    article: int
+    mention: TextSpan
+    sentence: TextSpan
+
+
+@dataclass(frozen=True, slots=True)
+class NameView:
+    """One name of an actor: how often it stands in the corpus, why it is the actor's, and who else bears it."""
+
+    name: str
+    count: int
+    joined_by: JoinedBy
+    detail: str
+    evidence: NameEvidence | None
+    others: tuple[ActorRef, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class ActorView:
-    """An actor across all documents; dates are the first and last day of the dated articles it stands in."""
+    """An actor across all documents; dates are the first and last day of the dated articles it stands in.
+
+    It is ambiguous where it is a name alone that several others bear as well.
+    """
 
     id: int
     name: str
@@ -282,6 +326,7 @@ class ActorView:
     first_date: date | None
     last_date: date | None
     aliases: tuple[AliasView, ...]
+    is_ambiguous: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +370,7 @@ class IndexedArticle:
     first: int | None
     last: int | None
     actors: tuple[int, ...]
+    is_copy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,6 +389,7 @@ class IndexedQuote:
     speaker: int | None
     about: tuple[int, ...]
     confidence: float
+    is_copy: bool = False
 
 
 @dataclass(frozen=True, slots=True)

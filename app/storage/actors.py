@@ -128,6 +128,7 @@ def _actor(row: AnyRow, aliases: Sequence[AliasView]) -> ActorView:
         first_date=day_of(row.first_day),
         last_date=day_of(row.last_day),
         aliases=tuple(aliases),
+        is_ambiguous=bool(row.is_ambiguous),
     )
 
 

@@ -99,13 +99,20 @@ def split(session: WriteSession, actor: ActorRef, names: Sequence[str], today: d
     return _carry_out(session, Kept(ruling, words, today, {}), (stored.digest for stored in guises))
 
 
-def split_in_article(session: WriteSession, actor: ActorRef, article: int, names: Sequence[str], today: date) -> Kept:
-    """Decide that one article means somebody else where it was read to mean the actor (by one of `names`, if any are given).
+def split_in_article(session: WriteSession, actor: ActorRef, place: tuple[int, Sequence[str]], today: date) -> Kept:
+    """Decide that one article means somebody else where it was read to mean the actor.
+
+    Args:
+        session: the store.
+        actor: who was taken to be meant.
+        place: the article, and the names there that mean somebody else; none for all of them.
+        today: when it was decided.
 
     Raises:
         NotFoundError: there is no such article.
         InputError: the actor does not stand there (so), or nowhere else, or a ruling has brought it there.
     """
+    article, names = place
     identity = _identity(session, article)
     here = {one for (one,) in session.rows_among(_DIGESTS, [article])}
     told = {fold(name) for name in names}

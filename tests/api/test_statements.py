@@ -22,7 +22,7 @@ STATEMENTS = {
     "/v1/quotes?q=oui": 4,
     "/v1/quotes?speaker=Ada+Byron&about=France": 6,
     "/v1/actors": 4,
-    "/v1/actors/1": 11,
+    "/v1/actors/1": 14,
     "/v1/relations": 4,
     "/v1/relations?between=1&between=4&event_key=CONSULT.1-4.2023-04": 5,
     "/v1/events": 6,

@@ -13,6 +13,7 @@ from app.api.schemas.values import Id64
 from app.api.sparseness import Fields, fields_of
 from app.domain.queries import ActorSet, Page, QuoteFilter
 from app.storage import actors
+from app.storage.naming import get_names
 from app.storage.profiles import get_profile
 from app.storage.quotes import list_quotes
 
@@ -46,14 +47,15 @@ def get_actor(
     fields: Annotated[Fields, Depends(fields_of(ActorProfile))],
     visit: Visiting,
 ) -> ActorProfile:
-    """An actor with its names and counts, its dated roles, its counterparts, what it said and what was said about it."""
+    """An actor with its counts, its names and why they are its own, its dated roles and counterparts, and quotes by and of it."""
     alone = ActorSet((actor_id,))
     with visit.reading() as session:
         view = actors.get_actor(session, actor_id)
+        names = get_names(session, view)
         profile = get_profile(session, actor_id)
         said = list_quotes(session, QuoteFilter(speakers=alone), _LATEST)
         about = list_quotes(session, QuoteFilter(about=alone), _LATEST)
-    told = ActorProfile.told(view, profile, (said.total, said.items), (about.total, about.items))
+    told = ActorProfile.told((view, names), profile, (said.total, said.items), (about.total, about.items))
     return fields.of(told, visit.response)
 
 

@@ -2,17 +2,18 @@
 
 from datetime import date as day
 from enum import StrEnum
-from typing import Self
+from typing import Self, TypedDict
 
 from pydantic import Field
 
-from app.api.schemas.evidence import ActorRef, Answer
+from app.api.schemas.evidence import ActorRef, Answer, Span
 from app.api.schemas.listings import Listing
 from app.api.schemas.questions import Paged, Question
 from app.api.schemas.values import Limit, Listed, Name
 from app.domain.annotations import EntityType
 from app.domain.queries import ActorFilter, Sort
-from app.domain.views import ActorView, AliasView, NameMatch
+from app.domain.views import ActorView, AliasView, JoinedBy, NameMatch, NameView
+from app.domain.views import NameEvidence as NameEvidenceView
 from app.domain.views import Suggestion as SuggestionView
 from app.errors import InputError
 
@@ -83,8 +84,68 @@ class Alias(Answer):
         return cls(name=view.name, count=view.count)
 
 
-class Actor(Answer):
-    """An actor across all documents."""
+class CardFields(TypedDict):
+    """What is told of an actor wherever it is shown."""
+
+    id: int
+    name: str
+    name_en: str | None
+    type: EntityType
+    country: str | None
+    wikidata: str | None
+    article_count: int
+    mention_count: int
+    quote_count: int
+    about_count: int
+    relation_count: int
+    first_date: day | None
+    last_date: day | None
+
+
+class NameEvidence(Answer):
+    """Where an actor is called by a name."""
+
+    article_id: int = Field(description="The article.")
+    mention: Span = Field(description="The name as it stands there.")
+    sentence: Span = Field(description="The sentence that holds it.")
+
+    @classmethod
+    def of(cls, view: NameEvidenceView) -> Self:
+        """Return the evidence as it goes out."""
+        return cls(article_id=view.article, mention=Span.of(view.mention), sentence=Span.of(view.sentence))
+
+
+class ExplainedAlias(Alias):
+    """One name of an actor, why it is the actor's, and who else bears it."""
+
+    joined_by: JoinedBy = Field(
+        description="`name`: it is its name; `same_name`: but for case, accents and typography; `spelling`: written otherwise, "
+        "such as a transliteration; `acronym`; `same_article`: articles use it beside a fuller name; `knowledge`: a name of a known "
+        "actor; `part_of_name`: the only actor of whose name it is a part; `other_name`: articles give both names to one actor; "
+        "`initials`: the only name with these initials; `shared_ties`, `usage`: of several bearers the one with the same countries "
+        "and organizations, or whom nearly all articles mean; `description`: no name is known; `by_hand`: by a ruling."
+    )
+    detail: str = Field(description="What exactly that rests on; empty where there is nothing to add.")
+    evidence: NameEvidence | None = Field(description="A sentence that uses the name.")
+    ambiguous: bool = Field(description="Whether other actors of its type bear this name, or one that ends with it.")
+    others: list[ActorRef] = Field(description="Those others, the most mentioned first, five at most.")
+
+    @classmethod
+    def explained(cls, view: NameView) -> Self:
+        """Return the name as it goes out."""
+        return cls(
+            name=view.name,
+            count=view.count,
+            joined_by=view.joined_by,
+            detail=view.detail,
+            evidence=None if view.evidence is None else NameEvidence.of(view.evidence),
+            ambiguous=bool(view.others),
+            others=[ActorRef.of(other) for other in view.others],
+        )
+
+
+class ActorCard(Answer):
+    """What is told of an actor wherever it is shown."""
 
     id: int
     name: str = Field(description="The fullest name.")
@@ -99,27 +160,36 @@ class Actor(Answer):
     relation_count: int = Field(ge=0, description="Relations it takes part in.")
     first_date: day | None = Field(description="First day of the earliest dated article it stands in.")
     last_date: day | None = Field(description="Last day of the latest dated article it stands in.")
+
+    @classmethod
+    def fields_of(cls, view: ActorView) -> CardFields:
+        """Return the fields as they go out."""
+        return {
+            "id": view.id,
+            "name": view.name,
+            "name_en": view.name_en,
+            "type": view.type,
+            "country": view.country,
+            "wikidata": view.wikidata,
+            "article_count": view.article_count,
+            "mention_count": view.mention_count,
+            "quote_count": view.quote_count,
+            "about_count": view.about_count,
+            "relation_count": view.relation_count,
+            "first_date": view.first_date,
+            "last_date": view.last_date,
+        }
+
+
+class Actor(ActorCard):
+    """An actor across all documents."""
+
     aliases: list[Alias] = Field(description="Its names.")
 
     @classmethod
     def of(cls, view: ActorView) -> Self:
         """Return the actor as it goes out."""
-        return cls(
-            id=view.id,
-            name=view.name,
-            name_en=view.name_en,
-            type=view.type,
-            country=view.country,
-            wikidata=view.wikidata,
-            article_count=view.article_count,
-            mention_count=view.mention_count,
-            quote_count=view.quote_count,
-            about_count=view.about_count,
-            relation_count=view.relation_count,
-            first_date=view.first_date,
-            last_date=view.last_date,
-            aliases=[Alias.of(alias) for alias in view.aliases],
-        )
+        return cls(**cls.fields_of(view), aliases=[Alias.of(alias) for alias in view.aliases])
 
 
 class ActorListing(Listing[Actor]):

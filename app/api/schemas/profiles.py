@@ -6,11 +6,11 @@ from typing import Literal, Self, cast
 
 from pydantic import Field
 
-from app.api.schemas.actors import Actor
+from app.api.schemas.actors import ActorCard, ExplainedAlias
 from app.api.schemas.evidence import ActorRef, Answer
 from app.api.schemas.quotes import Quote
 from app.domain.annotations import Modality, RelationType
-from app.domain.views import ActorView, HeldRole, Profile, QuoteView
+from app.domain.views import ActorView, HeldRole, NameView, Profile, QuoteView
 from app.domain.views import Counterpart as CounterpartView
 from app.domain.views import Dealing as DealingView
 
@@ -106,9 +106,14 @@ class Links(Answer):
     network: str = Field(description="The graph around it.")
 
 
-class ActorProfile(Actor):
+class ActorProfile(ActorCard):
     """An actor across all documents, and what they tell of it."""
 
+    aliases: list[ExplainedAlias] = Field(description="Its names, those that stand most often first, fifty at most.")
+    aliases_left_out: int = Field(ge=0, description="Names that are not shown.")
+    ambiguous: bool = Field(
+        description="Whether it is only a name that several actors bear, and nobody knows which is meant."
+    )
     roles: list[Role] = Field(
         description="Roles it has or is going to have, the most often told first, twenty at most."
     )
@@ -126,15 +131,19 @@ class ActorProfile(Actor):
     @classmethod
     def told(
         cls,
-        view: ActorView,
+        known: tuple[ActorView, Sequence[NameView]],
         profile: Profile,
         said: tuple[int, Sequence[QuoteView]],
         about: tuple[int, Sequence[QuoteView]],
     ) -> Self:
         """Return the actor as it goes out; of quotes by it and about it, their number and the latest."""
+        view, names = known
         id_ = view.id
         return cls(
-            **dict(Actor.of(view)),
+            **cls.fields_of(view),
+            aliases=[ExplainedAlias.explained(name) for name in names],
+            aliases_left_out=len(view.aliases) - len(names),
+            ambiguous=view.is_ambiguous,
             roles=[Role.of(role) for role in profile.roles],
             former_roles=[Role.of(role) for role in profile.former_roles],
             holders=[Role.of(role) for role in profile.holders],
