@@ -62,6 +62,10 @@ class Texts:
         """Return the name of a language, such as `français` for `fr`."""
         return cast("Mapping[str, str]", self.locale.languages).get(code, code)
 
+    def country(self, code: str) -> str:
+        """Return the name of a country, such as `Norvège` for `NO`."""
+        return cast("Mapping[str, str]", self.locale.territories).get(code, code)
+
     def month(self, month: int) -> str:
         """Return the short name of a month."""
         return format_date(date(2000, month, 1), "MMM", locale=self.locale)

@@ -68,7 +68,10 @@
 
   const jump = () => {
     const aimed = /^#q\d+$/.test(location.hash) && document.getElementById(location.hash.slice(1));
-    if (aimed) aimed.closest("mark.quote").focus();
+    const mark = aimed && aimed.closest("mark.quote");
+    if (!mark) return;
+    mark.scrollIntoView({ block: "center" }); // with the text before it
+    mark.focus({ preventScroll: true });
   };
   window.addEventListener("hashchange", jump);
   jump();
