@@ -19,8 +19,8 @@ class Desk:
     """Asks the application; it is open as long as `opened` is."""
 
     def __init__(self, settings: Settings) -> None:
-        # Whoever starts this process can read the store itself: a key would keep nobody out.
-        self._application = create_application(settings.model_copy(update={"require_key": False}))
+        # Whoever starts this process can read the store itself: a key or a limit would keep nobody out.
+        self._application = create_application(settings.model_copy(update={"require_key": False, "rate_limit": None}))
         self._client: httpx.AsyncClient | None = None
 
     @asynccontextmanager
