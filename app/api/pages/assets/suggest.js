@@ -60,13 +60,19 @@
       option.setAttribute("aria-selected", "false");
       option.append(one.actor.name);
       note.className = "kind";
-      note.textContent = one.matched === one.actor.name ? String(one.article_count) : `${one.matched} · ${one.article_count}`;
+      note.textContent = [...(one.matched === one.actor.name ? [] : [one.matched]), this.count(one.article_count)].join(" · ");
       option.append(note);
       option.addEventListener("mousedown", (event) => {
         event.preventDefault();
         this.choose(place);
       });
       return option;
+    }
+
+    count(number) {
+      const { one, other } = this.input.dataset;
+      const form = new Intl.PluralRules(document.documentElement.lang).select(number) === "one" ? one : other;
+      return form.replace("{n}", number.toLocaleString(document.documentElement.lang));
     }
 
     close() {
