@@ -71,7 +71,7 @@ def test_both_languages_say_the_same_things() -> None:
 
 
 def test_every_text_is_used_and_every_text_used_is_there() -> None:
-    whole = set(re.findall(r'\bt\("([\w.-]+)"[,)]', templates()))
+    whole = set(re.findall(r'\bt\("([\w.-]+)"(?:[,)]| if)', templates()))
     counted = set(re.findall(r't\.count\("([\w.]+\w)"', templates())) | {"count.quotes", "count.articles"}
     begun = tuple(re.findall(r'\bt\("([\w.]+\.)" \+', templates()))
     made_by_name = {f"type.{kind}" for kind in EntityType} | {f"relation.{kind}" for kind in RelationType}
