@@ -1,6 +1,8 @@
 """What is known beforehand of persons and organizations, shipped and of the user."""
 
+from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from app.extraction.languages.shapes.knowledge import KnownActor, KnownRole, rea
 from app.extraction.segmentation import segment
 
 SHIPPED = PACK.actors.known
+SINGLE = {RelationType.HEAD_OF_STATE_OF, RelationType.HEAD_OF_GOVERNMENT_OF, RelationType.LEADS}
 
 
 def actors(text: str, *names: str, known: tuple[KnownActor, ...] = SHIPPED) -> list[Entity]:
@@ -51,6 +54,28 @@ def test_known_countries_and_years_are_such() -> None:
     for known in SHIPPED:
         for role in known.roles:
             assert not role.end or role.start <= role.end, known.names[0]
+
+
+def test_nobody_shares_an_office_of_one_holder() -> None:
+    held: dict[tuple[RelationType, str], list[tuple[str, str, str]]] = {}
+    for known in SHIPPED:
+        for role in known.roles:
+            if role.type in SINGLE:
+                held.setdefault((role.type, role.of), []).append((role.start, role.end or "9999", known.names[0]))
+    clashes = [
+        (office, one, other)
+        for office, terms in held.items()
+        for one, other in pairwise(sorted(terms))
+        if other[0][: len(one[1])] < one[1][: len(other[0])]
+    ]
+    assert clashes == []
+
+
+def test_there_are_enough_of_each_kind_with_both_spellings() -> None:
+    counts = Counter(known.type for known in SHIPPED)
+    assert counts[EntityType.PERSON] >= 500
+    assert counts[EntityType.ORGANIZATION] >= 200
+    assert [known.names[0] for known in SHIPPED if not known.name_en] == []
 
 
 def test_a_line_tells_names_and_dated_roles() -> None:
