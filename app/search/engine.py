@@ -153,7 +153,7 @@ class Snapshot:
         """Return an integer field of documents that all have it."""
         return [int(value or 0) for value in self.searcher.fast_field_values(field, addresses)]
 
-    def buckets(self, query: Query, field: str, size: int) -> tuple[list[tuple[str | int, int]], bool]:
+    def buckets(self, query: Query, field: str, size: int = _SEGMENT_TERMS) -> tuple[list[tuple[str | int, int]], bool]:
         """Return the `size` most frequent values of a fast field with their exact counts, and whether there are more."""
         terms = {"field": field, "size": size, "segment_size": _SEGMENT_TERMS}
         answer = self.searcher.aggregate(query, {field: {"terms": terms}})[field]
@@ -168,17 +168,6 @@ class Snapshot:
         """Return a stored text of the first `limit` documents by the fast field `order`, the highest first."""
         hits = self.searcher.search(query, limit, order_by_field=order).hits
         return [str(self.searcher.doc(address)[field][0]) for _, address in hits]
-
-    def pairs(self, query: Query, field: str, other: str) -> list[tuple[int, int, int]]:
-        """Return each pair of values that two integer fast fields have together, with its exact count, in order."""
-        inner = {"terms": {"field": other, "size": _SEGMENT_TERMS, "segment_size": _SEGMENT_TERMS}}
-        outer = {"field": field, "size": _SEGMENT_TERMS, "segment_size": _SEGMENT_TERMS}
-        answer = self.searcher.aggregate(query, {field: {"terms": outer, "aggs": {other: inner}}})[field]
-        return sorted(
-            (int(_key(bucket["key"])), int(_key(part["key"])), int(part["doc_count"]))
-            for bucket in answer["buckets"]
-            for part in bucket[other]["buckets"]
-        )
 
 
 def _key(key: object) -> str | int:

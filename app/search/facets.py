@@ -42,8 +42,9 @@ def count_facets(
 
 def count_days(query: Query, snapshot: Snapshot) -> list[DayCount]:
     """Return how many matching items are dated how; the undated ones, if any, as days 0."""
-    dated = snapshot.pairs(query, names.FIRST, names.LAST)
-    undated = snapshot.count(query) - sum(count for _, _, count in dated)
+    periods, _ = snapshot.buckets(query, names.PERIOD)
+    dated = [(*names.days_of(int(period)), count) for period, count in periods]
+    undated = snapshot.count(query) - sum(count for *_, count in dated)
     return [*dated, (0, 0, undated)] if undated else dated
 
 

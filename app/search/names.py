@@ -12,7 +12,7 @@ from app.search.schema import COUNT, NAME, WORDS
 _ONE_EDIT, _TWO_EDITS = 4, 8
 """Letters of a word from which on it may be mistyped once, and twice."""
 _MOST_WORDS = 8
-_EACH = 200
+_EACH = 100
 """Names looked at for each degree of nearness, those most often called so first."""
 
 

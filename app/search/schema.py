@@ -15,13 +15,13 @@ from app.domain.views import IndexedArticle, IndexedName, IndexedQuote
 from app.search.analyser import fields
 from app.search.engine import ID, ITEM, KIND, REVISION
 
-FORMAT = 2
+FORMAT = 3
 """Raise it whenever the same document would be indexed differently: an index of another format is rebuilt."""
 
 STEM, SURFACE = "stem", "surface"
 ARTICLE, DIGEST = "article", "digest"
 NEWEST, OLDEST = "newest", "oldest"
-FIRST, LAST, DATED = "first", "last", "dated"
+FIRST, LAST, PERIOD, DATED = "first", "last", "period", "dated"
 LANGUAGE, SOURCE, MONTH, YEAR = "language", "source", "month", "year"
 ACTORS, SPEAKER, ABOUT = "actors", "speaker", "about"
 TYPE, CUE, CONFIDENCE = "type", "cue", "confidence"
@@ -31,6 +31,8 @@ ID_SPAN = 1 << 40
 """Ids are below it, so that `day * ID_SPAN + id` orders by day, then by id."""
 NO_DAY = (1 << 22) - 1
 """A day after every day: undated items come last where the oldest come first (and count as day 0 in the other order)."""
+_LONGEST = 1_000
+"""More days than any date that is told has."""
 _BREAK = "¶"
 """A word no query can ask for: it keeps phrases from running from the title into the text."""
 
@@ -41,7 +43,7 @@ def _common() -> SchemaBuilder:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
     for name in (ID, KIND, ARTICLE, DATED, ACTORS):
         builder.add_integer_field(name, indexed=True, fast=True)
-    for name in (REVISION, DIGEST, NEWEST, OLDEST, FIRST, LAST, MONTH, YEAR):
+    for name in (REVISION, DIGEST, NEWEST, OLDEST, FIRST, LAST, PERIOD, MONTH, YEAR):
         builder.add_integer_field(name, fast=True)
     for name in (LANGUAGE, SOURCE):
         builder.add_text_field(name, tokenizer_name="raw", fast=True, index_option="basic")
@@ -116,7 +118,7 @@ def _document(item: IndexedArticle | IndexedQuote, article: int, texts: tuple[st
     numbers = {ID: item.id, KIND: ITEM, ARTICLE: article, DIGEST: digest_of(item), DATED: int(first is not None)}
     numbers |= {NEWEST: (first or 0) * ID_SPAN + item.id, OLDEST: (first or NO_DAY) * ID_SPAN + item.id}
     if first is not None and last is not None:
-        numbers |= {FIRST: first, LAST: last, **_calendar(first, last)}
+        numbers |= {FIRST: first, LAST: last, PERIOD: first * _LONGEST + last - first, **_calendar(first, last)}
     for name, value in numbers.items():
         document.add_integer(name, value)
     document.add_text(LANGUAGE, item.language)
@@ -129,6 +131,12 @@ def _words(texts: tuple[str, ...], language: str) -> tuple[str, str]:
     pieces = [fields(text, language) for text in texts]
     join = f" {_BREAK} ".join
     return join(" ".join(folded) for folded, _ in pieces), join(" ".join(stems) for _, stems in pieces)
+
+
+def days_of(period: int) -> tuple[int, int]:
+    """Return the first and the last day that a value of `PERIOD` stands for."""
+    first, more = divmod(period, _LONGEST)
+    return first, first + more
 
 
 def _calendar(first: int, last: int) -> dict[str, int]:

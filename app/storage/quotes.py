@@ -238,7 +238,7 @@ def _facet(session: ReadSession, filter_: QuoteFilter, name: str) -> list[FacetC
         case "year" | "month":
             return facet_of_days(session, _question(filter_), Precision(name))
         case "speaker":
-            return facet_of_actors(session, _question(filter_, with_quotes=True).counted(QuoteRow.speaker_id))
+            return facet_of_actors(session, _by_speaker(filter_))
         case "about":
             return facet_of_actors(session, _by_subject(filter_))
         case "type":
@@ -247,7 +247,15 @@ def _facet(session: ReadSession, filter_: QuoteFilter, name: str) -> list[FacetC
             raise InputError(f"no facet {name!r}: there are {', '.join(FACETS)}")
 
 
+def _by_speaker(filter_: QuoteFilter) -> Counted:
+    if filter_ == QuoteFilter():
+        return select(EntityRow.id, EntityRow.quote_count).where(EntityRow.quote_count > 0)  # as for articles
+    return _question(filter_, with_quotes=True).counted(QuoteRow.speaker_id)
+
+
 def _by_subject(filter_: QuoteFilter) -> Counted:
+    if filter_ == QuoteFilter():
+        return select(EntityRow.id, EntityRow.about_count).where(EntityRow.about_count > 0)
     question = _question(filter_)
     row = QuoteAboutRow.__table__.alias("spoken_of")
     spoken = replace(question, source=join(question.source, row, row.c.quote_id == question.id))
