@@ -68,10 +68,7 @@
 
   const jump = () => {
     const aimed = /^#q\d+$/.test(location.hash) && document.getElementById(location.hash.slice(1));
-    const mark = aimed && aimed.closest("mark.quote");
-    if (!mark) return;
-    mark.scrollIntoView({ block: "center" }); // with the text before it
-    mark.focus({ preventScroll: true });
+    if (aimed) aimed.closest("mark.quote").focus({ preventScroll: true }); // the browser has scrolled there
   };
   window.addEventListener("hashchange", jump);
   jump();
