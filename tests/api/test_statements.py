@@ -35,6 +35,12 @@ STATEMENTS = {
     "/v1/suggest?q=a": 3,
     "/v1/suggest?q=frnace": 4,
     "/healthz": 0,
+    "/": 12,
+    "/?q=oui&speaker=Ada+Byron": 10,
+    "/?show=articles": 12,
+    "/articles/1": 9,
+    "/actors/1": 23,
+    "/compare?a=1&b=2": 14,
 }
 
 
