@@ -1,4 +1,4 @@
-"""The tutorial is done step by step as it is written, in an empty folder, and every command prints what the page shows.
+"""Pages with commands are done step by step as they are written, in an empty folder, and every command prints what they show.
 
 PROPOS_WRITE_DOCS=1 .venv/bin/python -m pytest tests/test_tutorial.py   writes what the commands print anew.
 """
@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Generator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
@@ -16,11 +17,13 @@ import pytest
 from benchmarks.engines import free_port, wait_for
 from tests.test_docs import agrees, printed
 
-PAGE = Path(__file__).parents[1] / "docs" / "tutorial.md"
+DOCS = Path(__file__).parents[1] / "docs"
 STEP = re.compile(
     r"Save this as `(?P<path>[^`]+)`:\n```\w+\n(?P<content>.*?)```|```console\n(?P<session>.*?)```", re.DOTALL
 )
 CHANGING = re.compile(r"\b[\d.]+ s\b(, [\d,]+ documents/s)?")
+A_DAY = "2026-11-24"
+"""Stands on a page for the day on which its test runs."""
 HERE = "http://127.0.0.1:8000"
 
 
@@ -61,7 +64,19 @@ class Reader:
             check=False,
         )
         assert told.returncode == 0, told.stdout
-        return CHANGING.sub("0.1 s", told.stdout)
+        today = str(datetime.now(UTC).date())
+        return CHANGING.sub("0.1 s", told.stdout).replace(today, A_DAY)
+
+    def read(self, page: str) -> str:
+        """Do everything that `page` says, and return it with what the commands print."""
+        return STEP.sub(self._done, page)
+
+    def _done(self, step: re.Match[str]) -> str:
+        if step["path"]:
+            self.save(step["path"], step["content"])
+            return step[0]
+        commands = [line.removeprefix("$ ") for line in step["session"].splitlines() if line.startswith("$ ")]
+        return "```console\n" + "".join(f"$ {command}\n{self.do(command)}" for command in commands) + "```"
 
     def _serve(self) -> None:
         port = free_port()
@@ -87,18 +102,15 @@ def reader(tmp_path: Path) -> Generator[Reader]:
 
 
 def test_the_tutorial_is_done_as_it_is_written(reader: Reader) -> None:
-    page = PAGE.read_text(encoding="utf-8")
-
-    def done(step: re.Match[str]) -> str:
-        if step["path"]:
-            reader.save(step["path"], step["content"])
-            return step[0]
-        commands = [line.removeprefix("$ ") for line in step["session"].splitlines() if line.startswith("$ ")]
-        return "```console\n" + "".join(f"$ {command}\n{reader.do(command)}" for command in commands) + "```"
-
-    agrees(PAGE, STEP.sub(done, page))
+    page = DOCS / "tutorial.md"
+    agrees(page, reader.read(page.read_text(encoding="utf-8")))
     answer = (reader.folder / "answer.csv").read_text(encoding="utf-8")
     assert "La Norvège est un partenaire sur lequel nous pouvons compter" in answer
     assert "devait ouvrir ses ports" in answer
     assert "promesses" not in answer
     assert "Islande" not in answer
+
+
+def test_the_page_of_actors_is_done_as_it_is_written(reader: Reader) -> None:
+    page = DOCS / "actors.md"
+    agrees(page, reader.read(page.read_text(encoding="utf-8")))

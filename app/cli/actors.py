@@ -4,8 +4,6 @@ from datetime import UTC, datetime
 from typing import Annotated, TypeAlias
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from app.domain.views import ActorView, NameView
 from app.pipeline import refresh_index
@@ -97,11 +95,9 @@ def list_rulings(context: typer.Context) -> None:
         return
     with _database().reading() as session:
         found = verdicts.list_rulings(session)
-    table = Table("number", "made", "ruling", "state", box=None, pad_edge=False)
     for one in found:
         state = f"in force, articles: {one.articles}" if one.articles else "waits: it decides nothing now"
-        table.add_row(str(one.kept.ruling.number), str(one.kept.made), one.kept.words, state)
-    Console(soft_wrap=True, markup=False, highlight=False).print(table)
+        typer.echo(f"{one.kept.ruling.number}  {one.kept.made}  {one.kept.words}  ({state})")
 
 
 @rulings.command()
@@ -116,7 +112,7 @@ def undo(number: Annotated[int, typer.Argument(help="Number of the ruling.")]) -
 
 def _show_name(name: NameView) -> None:
     why = f"{name.joined_by.value}: {name.detail}" if name.detail else name.joined_by.value
-    typer.echo(f"\n{name.name}  ({name.count} times; {why})")
+    typer.echo(f"\n{name.name}  ({name.count} in the texts; {why})")
     if name.others:
         typer.echo(f"  also: {', '.join(f'{other.id} {other.name}' for other in name.others)}")
     if name.evidence:
