@@ -1,11 +1,13 @@
 """The pages as the server sends them: both languages, safe whatever the texts hold, and good to caches."""
 
+import asyncio
 import re
 import tomllib
 from html.parser import HTMLParser
 from importlib.resources import files
 from typing import Any
 
+import httpx
 import pytest
 
 from app.api.pages.assets import address_of, assets
@@ -161,6 +163,19 @@ def test_every_link_of_the_pages_leads_somewhere(service: Service) -> None:
         seen |= {link for link in Elements(read(service, path)).links() if link.startswith("/")}
     for link in sorted({link.partition("#")[0] for link in seen}):
         assert service.send("GET", link, headers=FRENCH).status_code == 200, link
+
+
+@pytest.mark.parametrize("path", ["/", "/articles/1", "/actors/1", "/nowhere"])
+def test_behind_a_proxy_every_address_begins_with_its_path(service: Service, path: str) -> None:
+    async def ask() -> str:
+        transport = httpx.ASGITransport(service.app, root_path="/news")
+        async with httpx.AsyncClient(transport=transport, base_url="http://propos.test") as client:
+            return (await client.get(f"/news{path}", headers=FRENCH)).text
+
+    elements = Elements(asyncio.run(ask()))
+    addresses = [attrs.get(name) or "" for _, attrs in elements.found for name in ("href", "src", "action")]
+    assert all(told.startswith("/news") for told in addresses if told.startswith("/"))
+    assert any(told.startswith("/news/assets/") for told in addresses)
 
 
 def test_fields_left_empty_ask_for_nothing(service: Service) -> None:
