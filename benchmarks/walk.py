@@ -1,9 +1,9 @@
 """Walks over all quotes with every size of page from 1 to 200 while another process ingests: is each quote met exactly once?
 
-    PROPOS_MODEL=fast .venv/bin/python benchmarks/walk.py '../shared/corpora/winer_fr/*/*/*.txt'
+    PYTHONPATH=. PROPOS_MODEL=fast .venv/bin/python benchmarks/walk.py '../shared/corpora/winer_fr/*/*/*.txt'
 
 Ingests the files into a fresh SQLite store, serves it on 127.0.0.1, lets another process ingest made-up articles of the same days as
-long as the walks go on, and walks. An export of all quotes is taken at the same time, in every form. Exit code 1 where a quote that
+long as the walks go on, walks, and exports all quotes. Exit code 1 where a quote that
 was there before is missing, or any is met twice.
 """
 
