@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from app.domain.dates import DateRange, PartialDate, Precision
 from app.domain.queries import ANY_DATE
@@ -13,6 +14,8 @@ DayCount = tuple[int, int, int]
 """The first and the last day that a date may be, as ordinals, both 0 for undated, and how many things are dated so."""
 MOST_INTERVALS = 10_000
 _MONTHS = 12
+_REMEMBERED = 1 << 14
+"""Dates that are made once: those of a corpus are few, and are asked for again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def timeline_of(
         if not first:
             undated += count
             continue
-        known = PartialDate.between(date.fromordinal(first), date.fromordinal(last))
+        known = _known(first, last)
         if known.precision.length > unit.length:
             coarser[known] += count
         else:
@@ -73,6 +76,11 @@ def timeline_of(
         undated=undated,
         total=total,
     )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _known(first: int, last: int) -> PartialDate:
+    return PartialDate.between(date.fromordinal(first), date.fromordinal(last))
 
 
 def _span(exact: Iterable[int], unit: Precision, asked: DateRange) -> Sequence[int]:
@@ -92,6 +100,7 @@ def _place(day: date, unit: Precision) -> int:
             return day.year
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _date(place: int, unit: Precision) -> PartialDate:
     match unit:
         case Precision.DAY:
