@@ -92,3 +92,19 @@ def test_suggestions_of_one_type(service: Service) -> None:
 
 def test_a_suggestion_needs_something_to_complete(service: Service) -> None:
     assert service.problem(422, "/v1/suggest")["errors"][0]["name"] == "q"
+
+
+def test_every_name_has_its_reason_and_a_sentence(service: Service) -> None:
+    id_ = service.ok("/v1/actors", name="byron")["items"][0]["id"]
+    actor = service.ok(f"/v1/actors/{id_}")
+    names = {alias["name"]: alias for alias in actor["aliases"]}
+
+    assert (actor["ambiguous"], actor["aliases_left_out"]) == (False, 0)
+    assert names["Ada Byron"]["joined_by"] == "name"
+    byron = names["Byron"]
+    assert (byron["joined_by"], byron["ambiguous"], byron["others"]) == ("same_article", False, [])
+    mention, sentence = byron["evidence"]["mention"], byron["evidence"]["sentence"]
+    assert (mention["text"], sentence["text"]) == ("Byron", "Byron rencontrera Paul Valmont.")
+    assert mention["utf16_start"] == mention["start"] + 1  # a character beyond U+FFFF stands before it
+    text = service.ok(f"/v1/articles/{byron['evidence']['article_id']}", include="text")["text"]
+    assert text[sentence["start"] : sentence["end"]] == sentence["text"]

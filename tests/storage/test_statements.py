@@ -15,7 +15,7 @@ from app.domain.queries import (
     RelationFilter,
     Sort,
 )
-from app.storage import actors, articles, changes, events, network, profiles, quotes, relations, stats
+from app.storage import actors, articles, changes, events, naming, network, profiles, quotes, relations, stats
 from app.storage.database import Database, ReadSession
 from app.storage.writer import write_batch
 from tests.builders import brief, summit
@@ -45,6 +45,7 @@ NUMBER: dict[str, tuple[int, Callable[[ReadSession, Page], object]]] = {
     "actors of an article": (2, lambda session, _page: articles.actors_of(session, 1)),
     "three facets": (3, lambda session, _page: articles.facets(session, ArticleFilter(), ["lang", "month", "actor"])),
     "names": (3, lambda session, _page: actors.resolve(session, ["1", "ada byron", "ada", "nobody"])),
+    "names of an actor": (5, lambda session, _page: naming.get_names(session, actors.get_actor(session, 1))),
     "completions": (2, lambda session, _page: actors.suggest(session, "ad", 10)),
     "changes": (9, lambda session, _page: changes.read_changes(session, 0, 100)),
     "figures": (2, lambda session, _page: stats.corpus_stats(session)),
