@@ -66,7 +66,7 @@ class WritingDesk:
         self._analysts = Alone(desk)
         self._extractor = extractor
         self._max_bytes = max_bytes
-        self._limiter: CapacityLimiter | None = None
+        self._limiter = CapacityLimiter(1)
 
     async def take(self, wanted: Wanted) -> Answered:
         """Store articles and return what became of each.
@@ -91,8 +91,6 @@ class WritingDesk:
 
     async def _in_turn(self, work: Callable[[], Done]) -> Done:
         """Do `work` in a thread that is none of those that read."""
-        if self._limiter is None:
-            self._limiter = CapacityLimiter(1)
         if self._limiter.statistics().tasks_waiting >= MAX_WAITING:
             raise BusyError("too many requests wait for their articles to be written: try again later")
         return await to_thread.run_sync(work, limiter=self._limiter)
