@@ -43,12 +43,16 @@ ANYONE = ActorSet()
 
 @dataclass(frozen=True, slots=True)
 class ArticleFilter:
-    """Which articles: any actor mentioned, dates, languages and sources (several values mean OR)."""
+    """Which articles: any actor mentioned, dates, languages and sources (several values mean OR).
+
+    Without `with_copies` an article that nearly repeats an earlier one is left out; so with quotes and relations.
+    """
 
     actors: ActorSet = ANYONE
     dates: DateRange = ANY_DATE
     languages: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    with_copies: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ class QuoteFilter:
     cue: str | None = None
     min_confidence: float = 0.0
     article: int | None = None
+    with_copies: bool = True
 
 
 class Claimant(StrEnum):
@@ -100,6 +105,7 @@ class RelationFilter:
     claimants: tuple[Claimant, ...] = ()
     event: str | None = None
     articles: tuple[int, ...] | None = None
+    with_copies: bool = True
 
 
 def types_of(types: tuple[RelationType, ...], groups: tuple[RelationGroup, ...]) -> tuple[RelationType, ...]:

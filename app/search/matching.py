@@ -114,6 +114,7 @@ def article_filters(wanted: ArticleFilter, snapshot: Snapshot) -> list[Query]:
         *_dates(wanted.dates, snapshot),
         *_values(names.LANGUAGE, wanted.languages, snapshot),
         *_values(names.SOURCE, wanted.sources, snapshot),
+        *_once(wanted, snapshot),
     ]
 
 
@@ -127,6 +128,7 @@ def quote_filters(wanted: QuoteFilter, snapshot: Snapshot) -> list[Query]:
         *_values(names.TYPE, tuple(str(value) for value in wanted.types), snapshot),
         *_values(names.LANGUAGE, wanted.languages, snapshot),
         *_values(names.SOURCE, wanted.sources, snapshot),
+        *_once(wanted, snapshot),
     ]
     if wanted.cue is not None:
         found.append(snapshot.term(names.CUE, fold(wanted.cue)))
@@ -142,6 +144,10 @@ def quote_filters(wanted: QuoteFilter, snapshot: Snapshot) -> list[Query]:
 def filtered(words: Query, filters: list[Query]) -> Query:
     """Return `words` restricted by `filters`, which do not touch the score."""
     return all_of([words, *(Query.const_score_query(query, 0.0) for query in filters)])
+
+
+def _once(wanted: ArticleFilter | QuoteFilter, snapshot: Snapshot) -> list[Query]:
+    return [] if wanted.with_copies else [snapshot.term(names.COPY, 0)]
 
 
 def _actors(field: str, wanted: ActorSet, snapshot: Snapshot) -> list[Query]:

@@ -19,7 +19,7 @@ FORMAT = 3
 """Raise it whenever the same document would be indexed differently: an index of another format is rebuilt."""
 
 STEM, SURFACE = "stem", "surface"
-ARTICLE, DIGEST = "article", "digest"
+ARTICLE, DIGEST, COPY = "article", "digest", "copy"
 NEWEST, OLDEST = "newest", "oldest"
 FIRST, LAST, PERIOD, DATED = "first", "last", "period", "dated"
 LANGUAGE, SOURCE, MONTH, YEAR = "language", "source", "month", "year"
@@ -41,7 +41,7 @@ def _common() -> SchemaBuilder:
     builder = SchemaBuilder()
     for name in (STEM, SURFACE):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
-    for name in (ID, KIND, ARTICLE, DATED, ACTORS):
+    for name in (ID, KIND, ARTICLE, DATED, ACTORS, COPY):
         builder.add_integer_field(name, indexed=True, fast=True)
     for name in (REVISION, DIGEST, NEWEST, OLDEST, FIRST, LAST, PERIOD, MONTH, YEAR):
         builder.add_integer_field(name, fast=True)
@@ -116,6 +116,7 @@ def _document(item: IndexedArticle | IndexedQuote, article: int, texts: tuple[st
     document.add_text(STEM, stems)
     first, last = item.first, item.last
     numbers = {ID: item.id, KIND: ITEM, ARTICLE: article, DIGEST: digest_of(item), DATED: int(first is not None)}
+    numbers |= {COPY: int(item.is_copy)}
     numbers |= {NEWEST: (first or 0) * ID_SPAN + item.id, OLDEST: (first or NO_DAY) * ID_SPAN + item.id}
     if first is not None and last is not None:
         numbers |= {FIRST: first, LAST: last, PERIOD: first * _LONGEST + last - first, **_calendar(first, last)}

@@ -12,7 +12,7 @@ from app.domain.spans import Span, Utf16Map
 from app.domain.timelines import DayCount
 from app.domain.views import ArticleActorView, ArticleText, ArticleView, MentionView
 from app.errors import InputError, NotFoundError
-from app.storage.models import ArticleActorRow, ArticleRow, ArticleTextRow, EntityRow, MentionRow
+from app.storage.models import ArticleActorRow, ArticleRow, ArticleTextRow, CopyRow, EntityRow, MentionRow
 from app.storage.pages import (
     Condition,
     Counted,
@@ -23,9 +23,11 @@ from app.storage.pages import (
     facet,
     facet_of_actors,
     facet_of_days,
+    has_copies,
     in_dates,
     in_order,
     known_ids,
+    once,
     order_of,
     others,
     page_of,
@@ -54,6 +56,7 @@ CARD = (
     ArticleRow.relation_count,
     ArticleRow.extractor_name,
     ArticleRow.extractor_version,
+    select(CopyRow.original_id).where(CopyRow.article_id == ArticleRow.id).scalar_subquery().label("duplicate_of"),
 )
 
 
@@ -72,13 +75,15 @@ def _question(filter_: ArticleFilter, *, with_cards: bool = False) -> Question:
         cards = ArticleRow.__table__.c
         dated = in_dates(filter_.dates, cards.first_day, cards.last_day)
         nobody = with_actors(filter_.actors, lambda _actors: false())
-        return Question(cards.id, cards.first_day, cards.last_day, ArticleRow.__table__, (*told, nobody, dated))
+        kept = once(cards.id, with_copies=filter_.with_copies)
+        return Question(cards.id, cards.first_day, cards.last_day, ArticleRow.__table__, (*told, nobody, dated, kept))
     walked, acting = _walk(filter_)
     walk = walked.c
     source = walked
     if with_cards or filter_.languages or filter_.sources:
         source = join(walked, ArticleRow, ArticleRow.id == walk.article_id)
-    return Question(walk.article_id, walk.first_day, walk.last_day, source, (*acting, *told))
+    kept = once(walk.article_id, with_copies=filter_.with_copies)
+    return Question(walk.article_id, walk.first_day, walk.last_day, source, (*acting, *told, kept))
 
 
 def _walk(filter_: ArticleFilter) -> tuple[FromClause, tuple[Condition, ...]]:
@@ -202,11 +207,13 @@ def days(session: ReadSession, filter_: ArticleFilter) -> list[DayCount]:
 def facets(session: ReadSession, filter_: ArticleFilter, names: Sequence[str]) -> dict[str, list[FacetCount]]:
     """Count the articles that match by `lang`, `source`, `year`, `month` or `actor`, the 20 most frequent values of each.
 
-    An article dated to the year has no month. One statement a facet.
+    An article dated to the year has no month. One statement a facet, and one on whether there are copies to leave out.
 
     Raises:
         InputError: there is no such facet.
     """
+    if not filter_.with_copies and not has_copies(session):
+        filter_ = replace(filter_, with_copies=True)
     return {name: _facet(session, filter_, name) for name in names}
 
 
@@ -228,7 +235,8 @@ def _facet(session: ReadSession, filter_: ArticleFilter, name: str) -> list[Face
 
 def _by_actor(filter_: ArticleFilter) -> Counted:
     if filter_ == ArticleFilter():
-        return select(EntityRow.id, EntityRow.article_count)  # kept by the writer: the whole corpus need not be counted
+        # kept by the writer: the whole corpus need not be counted
+        return select(EntityRow.id, EntityRow.article_count)
     question = _question(filter_)
     row = ArticleActorRow.__table__.alias("standing")
     acting = replace(question, source=join(question.source, row, row.c.article_id == question.id))
@@ -252,6 +260,7 @@ def _cards(rows: Sequence[AnyRow]) -> list[ArticleView]:
             actor_count=row.actor_count,
             relation_count=row.relation_count,
             extractor=extractor_of(row),
+            duplicate_of=row.duplicate_of,
         )
         for row in rows
     ]

@@ -13,6 +13,7 @@ from app.storage.models import (
     ArticleActorRow,
     ArticleRow,
     ArticleTextRow,
+    CopyRow,
     CorpusRow,
     QuoteAboutRow,
     QuotePartRow,
@@ -73,8 +74,12 @@ def _reach(session: ReadSession, since: int, limit: int) -> int:
 def _articles(session: ReadSession, changed: Condition) -> list[IndexChange]:
     card, text = ArticleRow, ArticleTextRow
     rows = session.rows(
-        select(card.id, card.title, card.language, card.source, card.first_day, card.last_day, text.text)
+        select(
+            *(card.id, card.title, card.language, card.source, card.first_day, card.last_day, text.text),
+            CopyRow.original_id,
+        )
         .join(text, text.article_id == card.id)
+        .outerjoin(CopyRow, CopyRow.article_id == card.id)
         .where(changed)
         .order_by(card.id)
     )
@@ -94,7 +99,8 @@ def _articles(session: ReadSession, changed: Condition) -> list[IndexChange]:
 
 def _article(row: AnyRow, actors: Sequence[int]) -> IndexedArticle:
     days = (row.first_day or None, row.last_day or None)
-    return IndexedArticle(row.id, row.title or "", row.text, row.language, row.source, *days, tuple(actors))
+    told = (row.id, row.title or "", row.text, row.language, row.source, *days, tuple(actors))
+    return IndexedArticle(*told, is_copy=row.original_id is not None)
 
 
 def _actors(session: ReadSession, changed: Condition) -> Mapping[int, list[int]]:
@@ -156,6 +162,7 @@ class _Quotes:
             speaker=row.speaker_id,
             about=tuple(self._about[row.id]),
             confidence=row.confidence,
+            is_copy=article.original_id is not None,
         )
 
 

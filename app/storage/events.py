@@ -48,7 +48,8 @@ def select_events(filter_: EventFilter, sort: Sort = Sort.NEWEST) -> Ids:
     if reports.event is not None:
         ids = ids.where(row.id.in_(event_of(reports.event)))
     rest = replace(reports, event=None)
-    if replace(rest, types=()) != RelationFilter():
+    # an event counts its reports, copies or not
+    if replace(rest, types=(), with_copies=True) != RelationFilter():
         ids = ids.where(row.id.in_(select_relations(rest).with_only_columns(RelationRow.event_id)))
     return ids
 

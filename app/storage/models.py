@@ -16,6 +16,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Text,
 )
@@ -507,3 +508,40 @@ class EmergentNameRow(Base):
     articles: Mapped[int]
 
     __table_args__ = (WITHOUT_ROWID,)
+
+
+class LikenessRow(Base):
+    """The signature of an article's text (`storage/likeness.py`), which tells how alike two texts are."""
+
+    __tablename__ = "likenesses"
+
+    article_id: Mapped[int] = mapped_column(
+        Id, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    signature: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class LikenessBandRow(Base):
+    """A band of a signature: texts that share one may be alike."""
+
+    __tablename__ = "likeness_bands"
+
+    band: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    article_id: Mapped[int] = mapped_column(
+        Id, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+
+    __table_args__ = (Index(None, "article_id"), WITHOUT_ROWID)
+
+
+class CopyRow(Base):
+    """An article that nearly repeats another, the earliest of its kind."""
+
+    __tablename__ = "copies"
+
+    article_id: Mapped[int] = mapped_column(
+        Id, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    original_id: Mapped[int] = mapped_column(Id, ForeignKey("articles.id", ondelete="CASCADE"))
+
+    __table_args__ = (Index(None, "original_id"),)

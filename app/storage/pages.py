@@ -26,7 +26,7 @@ from app.domain.dates import DateMatch, DateRange, Precision
 from app.domain.queries import ActorSet, FacetCount, Operator, Page, Slice, Sort
 from app.domain.timelines import DayCount
 from app.errors import CursorError
-from app.storage.models import EntityRow
+from app.storage.models import CopyRow, EntityRow
 from app.storage.sessions import AnyRow, AnySelect, ReadSession
 from app.storage.values import MAX_ID, storable, storable_id
 
@@ -111,6 +111,16 @@ def among(column: Label, values: Sequence[str]) -> Condition:
         return true()
     known = [value for value in values if storable(value)]
     return column.in_(known) if known else false()
+
+
+def once(article: ColumnElement[int] | InstrumentedAttribute[int], *, with_copies: bool) -> Condition:
+    """Return the condition that an article is no copy of another, or none."""
+    return true() if with_copies else article.not_in(select(CopyRow.article_id))
+
+
+def has_copies(session: ReadSession) -> bool:
+    """Whether any article nearly repeats another: where none does, what is kept by the writer counts each once."""
+    return session.first(select(CopyRow.article_id).limit(1)) is not None
 
 
 def page_of(ids: Ids, page: Page) -> Subquery:

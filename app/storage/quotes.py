@@ -23,8 +23,10 @@ from app.storage.pages import (
     facet,
     facet_of_actors,
     facet_of_days,
+    has_copies,
     in_dates,
     in_order,
+    once,
     order_of,
     others,
     page_of,
@@ -97,6 +99,8 @@ def _conditions(filter_: QuoteFilter) -> list[Condition]:
         found.append(row.cue == cue_words(filter_.cue))
     if filter_.min_confidence > 0:
         found.append(row.confidence >= filter_.min_confidence)
+    if not filter_.with_copies:
+        found.append(once(row.article_id, with_copies=False))
     if filter_.article is not None:
         found.append(row.article_id == (filter_.article if storable_id(filter_.article) else 0))
     return found
@@ -221,11 +225,13 @@ def days(session: ReadSession, filter_: QuoteFilter) -> list[DayCount]:
 def facets(session: ReadSession, filter_: QuoteFilter, names: Sequence[str]) -> dict[str, list[FacetCount]]:
     """Count the quotes that match by any of `FACETS`, the 20 most frequent values of each.
 
-    One statement a facet.
+    One statement a facet, and one on whether there are copies to leave out.
 
     Raises:
         InputError: there is no such facet.
     """
+    if not filter_.with_copies and not has_copies(session):
+        filter_ = replace(filter_, with_copies=True)
     return {name: _facet(session, filter_, name) for name in names}
 
 

@@ -23,6 +23,7 @@ from app.storage.pages import (
     in_dates,
     in_order,
     known_ids,
+    once,
     order_of,
     page_of,
     slice_of,
@@ -79,6 +80,7 @@ def _conditions(filter_: RelationFilter) -> list[Condition]:
         with_actors(filter_.locations, row.location_id.in_),
         _between(filter_.between),
         _claimed(filter_.claimants),
+        once(row.article_id, with_copies=filter_.with_copies),
     ]
     if filter_.min_confidence > 0:
         found.append(row.confidence >= filter_.min_confidence)

@@ -19,7 +19,7 @@ Columns = TypeVarTuple("Columns")
 Value = TypeVar("Value")
 AnyRow = Row[*tuple[Any, ...]]
 AnySelect = Select[*tuple[Any, ...]]
-Cell = str | int | float | bool | None
+Cell = str | int | float | bool | bytes | None
 
 
 def one_of_these(column: InstrumentedAttribute[Any]) -> ColumnElement[bool]:

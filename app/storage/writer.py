@@ -11,6 +11,7 @@ from app.errors import ContractError, NotFoundError, StorageError
 from app.resolution.guises import guises_of
 from app.resolution.rulings import in_article
 from app.storage import models as m
+from app.storage.copies import kin_of, settle_copies
 from app.storage.directory import Known, Settled, Start, actor_row, digest_of, settle
 from app.storage.former import former_ids
 from app.storage.ledger import DELETED, STORED, Decision, Ledger, Status, record_documents
@@ -138,6 +139,7 @@ class _Writing:
         tally = Tally()
         before = former_ids(self.session, {article: item.document.sha256 for article, item in batch.replaced})
         gone = [article for article, _ in batch.replaced] + batch.removed
+        kin = kin_of(self.session, gone)
         tally.take(self.session, gone, -1)
         left = remove_annotations(self.session, gone)
         placed, settled = self._place_actors([*batch.new, *batch.replaced], left)
@@ -154,6 +156,7 @@ class _Writing:
             self.session.insert_many(table, rows.by_table[table])
         tally.take(self.session, [*moved, *(item.article for item in placed)], 1)
         tally.write(self.session)
+        settle_copies(self.session, {item.article: item.text for item in placed}, kin, self.revision)
         self._write_corpus()
 
     def _place_actors(self, items: Iterable[tuple[int, Analysed]], left: Iterable[str]) -> tuple[list[Placed], Settled]:
@@ -249,11 +252,13 @@ def delete_article(session: WriteSession, article: int) -> None:
         update(document).where(document.article_id == article, document.status == STORED).values(status=DELETED)
     )
     tally = Tally()
+    kin = kin_of(session, [article])
     tally.take(session, [article], -1)
     [(revision, last_id)] = session.rows(select(m.CorpusRow.revision, m.CorpusRow.last_actor))
     left = remove_annotations(session, [article])
     settled = settle(session, [], left, Start(read_rulings(session), last_id))
     remove_articles(session, [article], revision + 1)
+    settle_copies(session, {}, kin, revision + 1)
     follow(session, (settled, holding(session, settled.moved)), tally, revision + 1)
 
 

@@ -1,5 +1,6 @@
 """Articles: what may be asked and what comes back."""
 
+from dataclasses import replace
 from enum import StrEnum
 from typing import Self
 
@@ -52,7 +53,8 @@ class ArticleFilters(Placed, Dated, Worded):
 
     def filter(self, *, actor: ActorSet) -> ArticleFilter:
         """Return the filter, the actors being resolved."""
-        return ArticleFilter(actors=actor, dates=self.dates(), languages=self.lang, sources=self.source)
+        told = ArticleFilter(actors=actor, dates=self.dates(), languages=self.lang, sources=self.source)
+        return replace(told, with_copies=self.with_copies)
 
 
 class ArticleQuestion(Paged, ArticleFilters, Searched):
@@ -90,6 +92,7 @@ class Article(ArticleFields):
     actor_count: int = Field(ge=0)
     relation_count: int = Field(ge=0)
     extractor: Extractor
+    duplicate_of: int | None = Field(description="The earlier article that this one nearly repeats.")
 
     @classmethod
     def of(cls, view: ArticleView) -> Self:
@@ -108,6 +111,7 @@ class Article(ArticleFields):
             actor_count=view.actor_count,
             relation_count=view.relation_count,
             extractor=Extractor.of(view.extractor),
+            duplicate_of=view.duplicate_of,
             **date_fields(view.date),
         )
 

@@ -9,7 +9,7 @@ from app.api.schemas.actors import ActorFilters
 from app.api.schemas.articles import Article, ArticleFilters
 from app.api.schemas.evidence import Answer
 from app.api.schemas.listings import Resolved
-from app.api.schemas.questions import Question
+from app.api.schemas.questions import Duplicates, Question
 from app.api.schemas.quotes import QuoteFilters
 from app.api.schemas.relations import RelationFilters
 from app.domain.views import ArticleView
@@ -34,11 +34,21 @@ class Exported(Question):
     )
 
 
-class ArticleExport(Exported, ArticleFilters):
+class Whole(Question):
+    """What repeats is exported too, unless asked otherwise."""
+
+    duplicates: Duplicates = Field(
+        Duplicates.ALL,
+        description="`all` exports what nearly repeats an earlier article too, `collapse` leaves it out.",
+        examples=["collapse"],
+    )
+
+
+class ArticleExport(Exported, Whole, ArticleFilters):
     """Which articles, in which form."""
 
 
-class QuoteExport(Exported, QuoteFilters):
+class QuoteExport(Exported, Whole, QuoteFilters):
     """Which quotes, in which form."""
 
 
@@ -46,7 +56,7 @@ class ActorExport(Exported, ActorFilters):
     """Which actors, in which form."""
 
 
-class RelationExport(Exported, RelationFilters):
+class RelationExport(Exported, Whole, RelationFilters):
     """Which relations, in which form."""
 
 

@@ -54,7 +54,7 @@ class SearchPage(Filled, Paged, Dated, Searched):
     def articles(self, *, actor: ActorSet, speaker: ActorSet, about: ActorSet) -> ArticleFilter:
         """Return the filter of articles: everybody asked for stands in them."""
         everybody = ActorSet((*speaker.ids, *about.ids, *actor.ids))
-        return ArticleFilter(everybody, self.dates(), self._languages(), self._sources())
+        return ArticleFilter(everybody, self.dates(), self._languages(), self._sources(), with_copies=False)
 
     def quotes(self, *, actor: ActorSet, speaker: ActorSet, about: ActorSet) -> QuoteFilter:
         """Return the filter of quotes."""
@@ -66,6 +66,7 @@ class SearchPage(Filled, Paged, Dated, Searched):
             types=() if self.type is None else (self.type,),
             languages=self._languages(),
             sources=self._sources(),
+            with_copies=False,
         )
 
     def _languages(self) -> tuple[str, ...]:

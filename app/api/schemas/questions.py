@@ -1,5 +1,7 @@
 """The parameters that several listings share; each resource adds its own."""
 
+from enum import StrEnum
+
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.api.schemas.values import CursorText, DateText, Language, Limit, Listed, Name, SearchText
@@ -63,8 +65,21 @@ class Dated(Question):
         )
 
 
+class Duplicates(StrEnum):
+    """What becomes of articles that nearly repeat an earlier one."""
+
+    COLLAPSE = "collapse"
+    ALL = "all"
+
+
 class Placed(Question):
-    """Where the article is from."""
+    """Where the article is from, and whether it is there for the first time."""
+
+    duplicates: Duplicates = Field(
+        Duplicates.COLLAPSE,
+        description="`collapse` leaves out what comes from articles that nearly repeat an earlier one, `all` keeps it.",
+        examples=["all"],
+    )
 
     lang: Listed[Language] = Field(
         (), max_length=20, description="Language of the article (ISO 639); several mean any of them.", examples=[["fr"]]
@@ -75,6 +90,11 @@ class Placed(Question):
         description="Source as the documents name it; several mean any of them.",
         examples=[["Wikinews"]],
     )
+
+    @property
+    def with_copies(self) -> bool:
+        """Whether copies are wanted."""
+        return self.duplicates is Duplicates.ALL
 
 
 class Worded(Question):

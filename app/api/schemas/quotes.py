@@ -59,6 +59,7 @@ class QuoteFilters(Placed, Dated, Worded):
             sources=self.source,
             cue=self.cue,
             min_confidence=self.min_confidence,
+            with_copies=self.with_copies,
         )
 
 

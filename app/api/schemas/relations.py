@@ -108,6 +108,7 @@ class RelationFilters(Placed, Dated):
             languages=self.lang,
             sources=self.source,
             min_confidence=self.min_confidence,
+            with_copies=self.with_copies,
         )
 
 
