@@ -18,9 +18,7 @@ def test_unknown_addresses(service: Service, path: str) -> None:
     assert service.problem(404, path)["type"] == "/problems/not-found"
 
 
-@pytest.mark.parametrize(
-    ("method", "path"), [("POST", "/v1/quotes"), ("DELETE", "/v1/quotes"), ("GET", "/v1/extract")]
-)
+@pytest.mark.parametrize(("method", "path"), [("POST", "/v1/quotes"), ("DELETE", "/v1/quotes"), ("GET", "/v1/extract")])
 def test_methods_that_do_not_work(service: Service, method: str, path: str) -> None:
     answer = service.send(method, path)
 

@@ -119,7 +119,9 @@ def test_a_report_needs_its_folder(propos: Propos) -> None:
 
 
 def test_every_option_is_written_down() -> None:
-    page = (ROOT / "docs" / "ingest.md").read_text(encoding="utf-8").partition("## Reading again")[2].partition("\n## ")[0]
+    page = (
+        (ROOT / "docs" / "ingest.md").read_text(encoding="utf-8").partition("## Reading again")[2].partition("\n## ")[0]
+    )
     told = set(re.findall(r"--[a-z]+(?:-[a-z]+)*", page))
     known = {hint for hint in get_type_hints(command.reanalyse, include_extras=True) if hint != "return"}
     assert told == {"--" + name.rstrip("_").replace("_", "-") for name in known}
