@@ -42,6 +42,26 @@ def test_a_speaker_is_not_among_those_spoken_about(analyser: Analyser) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("La préfecture des Vosges annonce que la route est coupée.", "préfecture des Vosges"),
+        ("« Il fait trop chaud », a déclaré la police du West Sussex.", "police du West Sussex"),
+        ("Le ministère brésilien de la pêche a déclaré que la saison est close.", "ministère brésilien de la pêche"),
+        (
+            "Le centre national du riz du Portugal a annoncé que la récolte est bonne.",
+            "centre national du riz du Portugal",
+        ),
+    ],
+)
+def test_a_body_speaks_and_not_the_place_in_its_name(analyser: Analyser, text: str, speaker: str) -> None:
+    analysis = analyser.analyse(text)
+    (quote,) = analysis.quotes
+
+    assert quote.speaker is not None
+    assert {entity.id: entity.name for entity in analysis.entities}[quote.speaker.entity or ""] == speaker
+
+
+@pytest.mark.parametrize(
     "piece", ["« Le maire a dit que la ville irait bien. ", "Selon Anne Roy, Paul Petit partira. "]
 )
 def test_twice_the_text_is_twice_the_work_of_all_stages_together(piece: str) -> None:

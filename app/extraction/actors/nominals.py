@@ -227,11 +227,11 @@ class NominalLinker:
     def _label(self, phrase: Phrase) -> str:
         """Return how an actor without a name is called: the phrase with its article, one melted into "du" set free.
 
-        A body with a name in it needs no article ("police de Lyon").
+        A body with a name or a country in it needs no article ("police de Lyon", "armée nigériane").
         """
         words = span_of(self.index, phrase, determined=False).of(self.index.text)
-        named = bool(phrase.names) and self.index.norm(phrase.head) in self.rules.bodies | self.rules.firms
-        if named or phrase.first == phrase.core:
+        body = self.index.norm(phrase.head) in self.rules.bodies | self.rules.firms
+        if (body and (phrase.names or phrase.countries)) or phrase.first == phrase.core:
             return " ".join(words.split())
         determiner = self.index.norm(phrase.first)
         plural = phrase.determiner is Determiner.DEFINITE and determiner in self.rules.indefinite

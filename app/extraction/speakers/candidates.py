@@ -7,7 +7,7 @@ from typing import TypeAlias
 from app.domain.annotations import EntityType, MentionKind, Quote
 from app.domain.spans import Span
 from app.extraction.draft import Draft
-from app.extraction.speakers.cast import Cast, Place
+from app.extraction.speakers.cast import Cast, Place, is_governed
 from app.extraction.speakers.nominals import namesakes, new_actor, referents
 from app.extraction.speakers.pronouns import antecedents
 from app.extraction.speakers.scene import Scene
@@ -145,18 +145,6 @@ def group_name(cast: Cast, span: Span, text: str) -> str:
     ]
     pieces = [cast.span(index, index + 1).of(text) for index in kept]
     return "".join(piece if piece.endswith(("'", "’")) else f"{piece} " for piece in pieces).replace(" ,", ",").strip()
-
-
-def is_governed(cast: Cast, span: Span, name: Span) -> bool:
-    """Whether a preposition inside `span` stands before the mention `name`, or melted into its article (`du`)."""
-    if name.start <= span.start:
-        return False
-    between = cast.norms(Span(span.start, name.start))
-    if between and cast.norm(cast.token_range(name)[0]) in cast.rules.articles & cast.rules.prepositions:
-        return True
-    while between and between[-1] in cast.rules.articles and between[-1] not in cast.rules.prepositions:
-        between.pop()
-    return bool(between) and between[-1] in cast.rules.prepositions
 
 
 def _common(place: Place, span: Span) -> int:

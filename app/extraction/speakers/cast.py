@@ -246,6 +246,18 @@ _CALLED = 4
 _WINDOW = 14
 
 
+def is_governed(cast: Cast, span: Span, name: Span) -> bool:
+    """Whether a preposition inside `span` stands before the mention `name`, or melted into its article (`du`)."""
+    if name.start <= span.start:
+        return False
+    between = cast.norms(Span(span.start, name.start))
+    if between and cast.norm(cast.token_range(name)[0]) in cast.rules.articles & cast.rules.prepositions:
+        return True
+    while between and between[-1] in cast.rules.articles and between[-1] not in cast.rules.prepositions:
+        between.pop()
+    return bool(between) and between[-1] in cast.rules.prepositions
+
+
 def is_inside(spans: Sequence[Span], position: int) -> bool:
     """Whether one of the sorted, disjoint `spans` holds `position`."""
     index = bisect_right(spans, position, key=lambda span: span.start) - 1

@@ -10,8 +10,8 @@ from math import log
 from app.domain.annotations import MentionKind, Quote
 from app.domain.spans import Span
 from app.extraction.draft import Draft
-from app.extraction.speakers.candidates import Candidate, is_governed
-from app.extraction.speakers.cast import Cast, Place, is_inside
+from app.extraction.speakers.candidates import Candidate
+from app.extraction.speakers.cast import Cast, Place, is_governed, is_inside
 from app.extraction.speakers.nominals import content
 from app.extraction.speakers.pronouns import agreement, topic
 from app.extraction.speakers.scene import Scene

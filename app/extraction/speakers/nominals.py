@@ -172,7 +172,7 @@ def _bare(cast: Cast, span: Span) -> Span:
 def new_actor(cast: Cast, span: Span, text: str) -> tuple[str, EntityType, str] | None:
     """Return name and type of the actor that a phrase makes, and how it is told; None for sources nobody can identify.
 
-    It is called by the phrase as it stands, but a body told by a name (`la police de Lyon`) without the article.
+    It is called by the phrase as it stands, but a body with a name or a country in it (`la police de Lyon`) without the article.
     """
     words = content(cast, span)
     norms = cast.norms(span)
@@ -182,13 +182,19 @@ def new_actor(cast: Cast, span: Span, text: str) -> tuple[str, EntityType, str] 
     bare = _bare(cast, span)
     shown = " ".join(span.of(text).split())
     if norms[0] in rules.definite:
-        named = words[0] in rules.bodies and any(word[:1].isupper() for word in bare.of(text).split()[1:])
+        named = words[0] in rules.bodies and _tells_which(cast, bare, text)
         return " ".join((bare if named else span).of(text).split()), _kind(cast, words[0]), "definite"
     if norms[0] in rules.articles:
         return (shown, _kind(cast, words[0]), "indefinite") if len(words) > 1 else None
     if text[span.start].isupper() or cast.norm(cast.token_range(span)[0] - 1) in rules.definite | rules.prepositions:
         return shown, _named_kind(cast, span, words, text), "name"
     return None
+
+
+def _tells_which(cast: Cast, bare: Span, text: str) -> bool:
+    """Whether a name or a demonym behind the noun tells which body is meant."""
+    capital = any(word[:1].isupper() for word in bare.of(text).split()[1:])
+    return capital or any(place.kind is MentionKind.DEMONYM for place in cast.inside(bare))
 
 
 def _kind(cast: Cast, noun: str) -> EntityType:

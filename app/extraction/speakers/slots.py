@@ -8,7 +8,7 @@ from enum import StrEnum
 from app.domain.annotations import EntityType, MentionKind, Quote
 from app.domain.spans import Span
 from app.extraction.draft import Draft, Token
-from app.extraction.speakers.cast import Cast, Place
+from app.extraction.speakers.cast import Cast, Place, is_governed
 from app.extraction.speakers.pronouns import is_pronoun
 from app.extraction.speakers.scene import Scene
 
@@ -78,9 +78,9 @@ class SlotReader:
 
     def slots(self, quote: Quote) -> list[Slot]:
         """Return where the speaker of `quote` may stand: the slot of the rules first, nowhere last."""
-        span = quote.speaker.span if quote.speaker is not None else None
+        span = self._whole(quote.speaker.span) if quote.speaker is not None and quote.speaker.span is not None else None
         found = [] if span is None else [Slot(span, self._kind(span), Source.RULES, ruled=True)]
-        for place in self._near(quote):
+        for place in map(self._whole, self._near(quote)):
             self._add(found, Slot(place, self._kind(place), Source.TAGGER, decoded=True))
         for slot in tuple(found):
             for place, source in self._variants(slot):
@@ -90,6 +90,11 @@ class SlotReader:
                 self._add(found, Slot(place, self._kind(place), Source.AROUND))
         believed = [replace(slot, belief=self._belief(slot.span)) for slot in found if slot.span is not None]
         return [*believed, Slot(None, SlotKind.NONE, Source.NOWHERE, ruled=span is None)]
+
+    def _whole(self, span: Span) -> Span:
+        """Return the phrase for somebody that a slot is the end of (`la police de | Lyon`), else the slot itself."""
+        around = (place.span for place in self.cast.inside(span) if place.kind is MentionKind.NOMINAL)
+        return next((one for one in around if one.end == span.end and is_governed(self.cast, one, span)), span)
 
     def _belief(self, span: Span) -> float:
         if self.draft.tagged is None:

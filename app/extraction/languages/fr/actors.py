@@ -61,12 +61,13 @@ RULES = ActorRules(
     bodies=_words(
         "police armée gendarmerie justice parquet préfecture mairie municipalité présidence tribunal cour ministère sénat parlement assemblée",
         "opposition direction aviation marine douane rédaction chancellerie prison ambassade consulat gouvernement-fédéral rectorat",
+        "cabinet office centre secrétariat délégation académie brigade protection patriarcat conférence chambre",
     ),
     firms=_words(
         "groupe entreprise société compagnie firme organisation association parti mouvement club équipe journal quotidien hebdomadaire",
         "magazine chaîne agence ong collectif coalition fédération syndicat institution institut université commission fondation",
         "constructeur opérateur banque confédération centrale ligue union conseil comité radio revue site milice émission start-up",
-        "multinationale géant avionneur laboratoire observatoire alliance cour tribunal ministère instance autorité",
+        "multinationale géant avionneur laboratoire observatoire alliance cour tribunal ministère instance autorité régie",
     ),
     crowds=_words(
         "rebelles policiers enquêteurs secours pompiers syndicats manifestants médias organisateurs chercheurs scientifiques habitants",
