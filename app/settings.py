@@ -26,6 +26,13 @@ class Settings(BaseSettings):
     )
     batch_size: int = Field(default=64, ge=1, le=10_000, description="Documents in one transaction of an ingest.")
     max_document_bytes: int = Field(default=8_000_000, ge=1, description="A larger document is refused with a reason.")
+    fetch: bool = Field(
+        default=False, description="`propos ingest` may fetch feeds and pages from addresses (docs/ingest.md)."
+    )
+    fetch_hosts: str | None = Field(
+        default=None,
+        description="Hosts that may be fetched from although they lie in a private network, or at a port of their own: `feeds.intranet,10.0.0.7:8080`.",
+    )
     max_body_bytes: int = Field(default=2_000_000, ge=1, description="A larger request body answers 413.")
     max_url_bytes: int = Field(default=8_192, ge=256, description="A longer request target answers 414.")
     query_seconds: float = Field(default=5.0, gt=0, description="Time budget of one query; over it the answer is 503.")

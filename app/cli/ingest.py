@@ -20,6 +20,8 @@ from app.extraction.signature import extractor_of
 from app.ingest.addresses import read_addresses
 from app.ingest.cleaning import known_encoding
 from app.ingest.feed import Feed, Manner
+from app.ingest.fetching import Web
+from app.ingest.online import Online, is_address
 from app.ingest.registry import readers
 from app.learning import known_names
 from app.pipeline import Analysts, Process, Report, analysts, loading, refresh_index
@@ -28,12 +30,13 @@ from app.search.index import SearchIndex
 from app.settings import Settings
 from app.storage.database import Database
 
-_PATHS = "Files, folders (searched for files a reader knows), patterns in quotes, and - for standard input."
+_PATHS = "Files, folders (searched for files a reader knows), patterns in quotes, addresses of feeds (with PROPOS_FETCH=1), and - for standard input."
 _URLS = (
     "Address list: lines of ID<TAB>ADDRESS, the ID a file's name without its suffix or a record's id; a pattern too."
 )
 _FORMAT = "Read everything as this format (text, jsonl, csv, html, rss, zip, parquet, warc) instead of going by names and first bytes."
 _ENCODING = "Encoding of files without a byte-order mark; UTF-8 when not given."
+_PAGES = "Read the pages that the items of feeds link to instead of what the feeds hold (with PROPOS_FETCH=1)."
 _SOURCE = "Source of the documents that tell none."
 _REPORT = "Write the report to this file as JSON: seen, new, changed, unchanged, failed."
 _DRY_RUN = "Read and analyse everything, write nothing."
@@ -47,6 +50,7 @@ def ingest(  # noqa: PLR0913, PLR0917 (the options of a command are what they ar
     source: Annotated[str | None, typer.Option(metavar="NAME", help=_SOURCE)] = None,
     format_: Annotated[str | None, typer.Option("--format", metavar="NAME", help=_FORMAT)] = None,
     encoding: Annotated[str | None, typer.Option(metavar="NAME", help=_ENCODING)] = None,
+    pages: Annotated[bool, typer.Option("--pages", help=_PAGES)] = False,
     report: Annotated[Path | None, typer.Option(metavar="FILE", help=_REPORT, dir_okay=False, writable=True)] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_DRY_RUN)] = False,
     jobs: Annotated[int, typer.Option(min=1, max=64, help=_JOBS)] = 1,
@@ -61,6 +65,9 @@ def ingest(  # noqa: PLR0913, PLR0917 (the options of a command are what they ar
     if report is not None and not report.absolute().parent.is_dir():
         raise typer.BadParameter(f"there is no folder {report.absolute().parent}", param_hint="--report")
     manner = _manner(urls, source, format_, encoding, settings.max_document_bytes)
+    manner = replace(manner, online=_online(settings, pages))
+    if manner.online is None and (pages or any(map(is_address, paths))):
+        raise typer.BadParameter("nothing is fetched unless PROPOS_FETCH=1 is set; a saved feed is read from its file")
     database = Database.open(settings.database_url)
     database.check()
     names = known_names(database)
@@ -87,6 +94,12 @@ def _manner(
     if encoding is not None and not known_encoding(encoding):
         raise typer.BadParameter(f"{encoding!r} is no encoding; utf-8, cp1252 are", param_hint="--encoding")
     return Manner(format_, encoding, source or None, max_bytes, read_addresses(urls or []))
+
+
+def _online(settings: Settings, pages: bool) -> Online | None:
+    """Return what fetches, None where that is switched off."""
+    hosts = frozenset(host.strip().lower() for host in (settings.fetch_hosts or "").split(",") if host.strip())
+    return Online(Web(settings.max_document_bytes, hosts), pages) if settings.fetch else None
 
 
 def _run(database: Database, feed: Feed, team: AbstractContextManager[Analysts], process: Process) -> Report:

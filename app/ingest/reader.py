@@ -20,8 +20,9 @@ class Source:
     """One opened file, unpacked already.
 
     `path` is its absolute path, `-` for standard input, `/news/day.zip!/a.txt` for a file in an archive; `max_bytes` bounds
-    one document; `encoding` is the caller's word on the encoding, None to go by the bytes. What an archive knows of a
-    record in it: its number, its format where its name tells none, its address and its day.
+    one document; `encoding` is the caller's word on the encoding, None to go by the bytes. What an archive or a feed knows
+    of a record: its number, its format where its name tells none, its id, title, address and day. `page` opens the page at
+    an address, None where what a feed holds itself is to do.
     """
 
     path: str
@@ -30,8 +31,11 @@ class Source:
     encoding: str | None = None
     record: int | None = None
     format: str | None = None
+    id: str | None = None
+    title: str | None = None
     url: str | None = None
     date: PartialDate | None = None
+    page: Callable[[str], BinaryIO] | None = None
 
     @property
     def place(self) -> str | None:

@@ -8,7 +8,10 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from types import SimpleNamespace
 from typing import Any, get_type_hints
 
@@ -234,6 +237,35 @@ def test_nothing_heavy_is_loaded_when_nothing_has_changed(home: Path, propos: Pr
         check=False,
     )
     assert (ended.returncode, ended.stderr) == (0, "")
+
+
+def test_nothing_is_fetched_unless_that_is_switched_on(propos: Propos) -> None:
+    for arguments in (["https://e.example/feed.xml"], ["documents/1.txt", "--pages"]):
+        ended = propos("ingest", *arguments)
+        assert ended.code == 2
+        assert "PROPOS_FETCH=1" in ended.err
+
+
+def test_a_feed_by_its_address_is_read_twice_and_stored_once(
+    home: Path, propos: Propos, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home / "feed.xml").write_text(
+        "<rss version='2.0'><channel><item><link>https://e.example/1</link><description>Un mot.</description></item></channel></rss>",
+        encoding="utf-8",
+    )
+    monkeypatch.setenv("PROPOS_FETCH", "1")
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=str(home))) as server:
+        Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        host = f"127.0.0.1:{server.server_address[1]}"
+        refused = propos("ingest", f"http://{host}/feed.xml")
+        monkeypatch.setenv("PROPOS_FETCH_HOSTS", f"feeds.intranet, {host}")
+        first, second = propos("ingest", f"http://{host}/feed.xml"), propos("ingest", f"http://{host}/feed.xml")
+        server.shutdown()
+
+    assert refused.code == 1
+    assert f"failed: http://{host}/feed.xml: port" in refused.err
+    assert first.out.startswith("1 seen: 1 new")
+    assert second.out.startswith("1 seen: 0 new, 0 changed, 1 unchanged")
 
 
 def test_every_option_is_written_down() -> None:

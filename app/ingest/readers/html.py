@@ -1,6 +1,6 @@
 """HTML: one page, one document: its article without menus and adverts, with title, date, site and canonical address.
 
-What an archive knows of the page (its address, the day it was fetched) stands in where the page itself tells nothing.
+What an archive or a feed knows of the page (its id, title, address, day) stands in where the page itself tells nothing.
 """
 
 from collections.abc import Iterator
@@ -30,6 +30,8 @@ def read(source: Source) -> Iterator[Document | Rejected]:
     # Pages tell their encoding themselves; the caller's word on it counts more.
     page = decode(data, source.encoding).encode() if source.encoding else data
     told = dict(PAGES.article(page))
+    told["id"] = source.id
+    told["title"] = told.get("title") or source.title
     told["url"] = told.get("url") or source.url
     told["date"] = told.get("date") or (str(source.date) if source.date else None)
     yield document_of(told, source.record, source)
