@@ -96,6 +96,12 @@ def written(operation: str, model: type) -> Responses:
 
 _ALWAYS = ("bad-input", "url-too-long", "too-large", "bad-request-data", "too-many-requests", "internal")
 _STORED = ("storage", "over-budget")
+MOVED: Responses = {
+    307: {
+        "description": "Somebody has said that this is another actor, who is at `Location`.",
+        "headers": {"Location": {"description": "The address of that actor.", "schema": {"type": "string"}}},
+    }
+}
 GET_PROBLEMS = _problems(*_ALWAYS, "bad-query", "bad-cursor", "bad-date", *_STORED, "search-index")
 EXPORT_PROBLEMS = _problems(*_ALWAYS, "bad-query", "bad-date", *_STORED, "search-index")
 ITEM_PROBLEMS = _problems(*_ALWAYS, "bad-cursor", "not-found", *_STORED)

@@ -34,6 +34,7 @@ from app.api.routers import (
     writing,
 )
 from app.api.strictness import known_parameters, only_known_parameters
+from app.api.succession import Moved, moved
 from app.settings import Settings
 
 ROUTERS = (
@@ -82,6 +83,7 @@ def create_application(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(Measured, metrics=app.state.metrics)
     app.add_middleware(Envelope)
     app.add_exception_handler(NotModified, not_modified)
+    app.add_exception_handler(Moved, moved)
     problems.install(app)
     web.install(app)
     for router in ROUTERS:

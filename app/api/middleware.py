@@ -13,6 +13,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.api.problem_types import type_of
 from app.api.problems import REQUEST_ID, Told, internal_error, problem_response
 
+HEADED = "headed"
+"""In the state of a request: whether only the headers of its answer are wanted."""
 API_POLICY = "default-src 'none'; frame-ancestors 'none'"
 _GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _LENGTH = re.compile(r"[0-9]{1,18}")
@@ -42,7 +44,8 @@ class Envelope:
             scope = {**scope, "method": "GET"}
         given = Headers(scope=scope).get("x-request-id", "")
         name = given if _GIVEN_ID.fullmatch(given) else secrets.token_hex(8)
-        cast(MutableMapping[str, Any], scope.setdefault("state", {}))[REQUEST_ID] = name
+        state = cast(MutableMapping[str, Any], scope.setdefault("state", {}))
+        state.update({REQUEST_ID: name, HEADED: headed})
         started = False
 
         async def send_sealed(message: Message) -> None:

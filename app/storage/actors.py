@@ -12,6 +12,7 @@ from app.domain.views import ActorRef, ActorView, AliasView, NameMatch, Resolved
 from app.errors import CursorError, NotFoundError
 from app.storage.models import AliasRow, AliasTailRow, EntityRow
 from app.storage.pages import Condition, among, in_order
+from app.storage.rulings import heirs
 from app.storage.sessions import AnyRow, ReadSession, one_of_these
 from app.storage.shapes import actor_ref
 from app.storage.values import MAX_ID, MAX_NAME, day_of, folded, label, storable_id
@@ -133,9 +134,9 @@ def _actor(row: AnyRow, aliases: Sequence[AliasView]) -> ActorView:
 
 
 def resolve(session: ReadSession, inputs: Sequence[str]) -> list[Resolved]:
-    """Say which actor each input means (at most 3 statements for all together).
+    """Say which actor each input means (at most 3 statements for all together, 6 where an id is no actor's any more).
 
-    A number is an id. Else the name decides: first the actors that bear it, whatever its case, accents and typography,
+    A number is an id; one that an actor lost by a merge means the actor that it was merged into. Else the name decides: first the actors that bear it, whatever its case, accents and typography,
     the one for whom it stands most often in the corpus winning; where nobody does, those of whose names it is a
     beginning or an end in whole words (`banque centrale`, `macron`), the most mentioned winning. The others are named
     as alternatives, in the same order.
@@ -163,6 +164,14 @@ def _first(actors: Sequence[ActorRef]) -> ActorRef | None:
 def _by_id(session: ReadSession, ids: Sequence[int]) -> dict[int, ActorRef]:
     if not ids:
         return {}
+    found = _refs(session, ids)
+    gone = [id_ for id_ in ids if id_ not in found]
+    heir_of = heirs(session, gone) if gone else {}
+    standing = _refs(session, [*heir_of.values()]) if heir_of else {}
+    return found | {id_: standing[heir] for id_, heir in heir_of.items()}
+
+
+def _refs(session: ReadSession, ids: Sequence[int]) -> dict[int, ActorRef]:
     rows = session.rows(select(EntityRow.id, EntityRow.name, EntityRow.type).where(EntityRow.id.in_(ids)))
     return {row.id: actor_ref(row.id, row.name, row.type) for row in rows}
 

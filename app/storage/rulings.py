@@ -1,7 +1,7 @@
 """Rulings as they are kept: a row each, numbered in the order in which they were made."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, select
 
 from app.errors import NotFoundError
 from app.resolution.rulings import Ruling, Verdict
-from app.storage.models import RulingRow
+from app.storage.models import EntityRow, RulingRow
 from app.storage.sessions import AnyRow, ReadSession, WriteSession
 
 _ROWS = select(*RulingRow.__table__.columns).order_by(RulingRow.number)
@@ -33,6 +33,19 @@ def read_rulings(session: ReadSession) -> list[Ruling]:
 def list_kept(session: ReadSession) -> list[Kept]:
     """Return all rulings in their order, with what is told of them."""
     return [_kept(row) for row in session.rows(_ROWS)]
+
+
+def heirs(session: ReadSession, ids: Iterable[int]) -> dict[int, int]:
+    """Return, for those of `ids` that actors have lost by merges, the id of the actor that stands for it now."""
+    keys: dict[int, str] = {}
+    for kept in list_kept(session):
+        if kept.ruling.verdict is Verdict.MERGE:
+            keys |= {id_: kept.ruling.actor for id_, key in keys.items() if key in kept.ruling.told}
+            keys |= dict.fromkeys(kept.former.values(), kept.ruling.actor)
+    wanted = {id_: keys[id_] for id_ in ids if id_ in keys}
+    standing = select(EntityRow.key, EntityRow.id).where(EntityRow.key.in_(sorted({*wanted.values()})))
+    present = dict[str, int](session.rows(standing)) if wanted else {}
+    return {id_: present[key] for id_, key in wanted.items() if key in present}
 
 
 def next_number(session: ReadSession) -> int:

@@ -1,7 +1,10 @@
 """Actors and suggestions over HTTP."""
 
+from datetime import date
+
 import pytest
 
+from app.storage import verdicts
 from tests.api.service import Service
 
 
@@ -49,6 +52,23 @@ def test_the_most_mentioned_first_or_as_they_came(service: Service) -> None:
 
 def test_an_actor_that_is_not_there_is_not_found(service: Service) -> None:
     assert service.problem(404, "/v1/actors/999999")["type"] == "/problems/not-found"
+
+
+def test_who_was_merged_into_another_is_found_there_until_that_is_undone(service: Service) -> None:
+    database = service.resources.database
+    with database.writing() as session:
+        lost, kept = (verdicts.find_actor(session, name) for name in ("Paul Valmont", "Ada Byron"))
+        ruling = verdicts.merge(session, kept, [lost], date(2026, 11, 24)).ruling
+    try:
+        for address in ("/v1/actors/{}", "/v1/actors/{}?fields=id,name", "/actors/{}"):
+            answer = service.get(address.format(lost.id))
+            assert (answer.status_code, answer.headers["location"]) == (307, address.format(kept.id))
+        [told] = service.ok("/v1/quotes", speaker=str(lost.id))["resolved"]
+        assert told["id"] == kept.id
+    finally:
+        with database.writing() as session:
+            verdicts.undo(session, ruling.number)
+    assert service.ok(f"/v1/actors/{lost.id}")["name"] == "Paul Valmont"
 
 
 def test_a_name_is_completed(service: Service) -> None:

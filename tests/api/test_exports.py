@@ -5,6 +5,7 @@ import io
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,9 +14,11 @@ from app.api.exports import kinds
 from app.api.exports.cells import guarded, plain
 from app.api.exports.formats import FORMS
 from app.api.exports.kinds import KINDS, Source, begin
+from app.api.routers import exports
+from app.api.schemas.evidence import Answer
 from app.api.schemas.exports import QuoteExport, TableFormat
 from app.errors import OverBudgetError
-from app.storage.database import Database
+from app.storage.database import Database, ReadSession
 from tests.api.conftest import MakeService
 from tests.api.service import Service, fill
 from tests.builders import Story, brief, varied
@@ -179,3 +182,27 @@ def test_a_file_that_breaks_off_has_no_end(
 
     assert len(b"".join(pieces).splitlines()) == 500
     assert b"closing" not in b"".join(pieces)
+
+
+@pytest.mark.parametrize("form", TableFormat)
+def test_who_asks_for_the_headers_alone_makes_nobody_read_the_rest(
+    service: Service, form: TableFormat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[Sequence[int]] = []
+    kind = KINDS["quotes"]
+
+    def reading(session: ReadSession, ids: Sequence[int], q: str | None) -> Sequence[Answer]:
+        read.append(ids)
+        return kind.read(session, ids, q)
+
+    monkeypatch.setattr(exports, "KINDS", {"quotes": replace(kind, read=reading, page=1)})
+    whole = service.get("/v1/export/quotes", format=form.value)
+    pages = len(read)
+    head = service.send("HEAD", f"/v1/export/quotes?format={form.value}")
+
+    assert head.status_code == 200
+    assert head.content == b""
+    assert head.headers["content-type"] == whole.headers["content-type"]
+    assert pages > 10
+    assert len(read) - pages <= (1 if form is not TableFormat.PARQUET else pages)
+    assert service.send("HEAD", "/v1/export/quotes?q=%22").status_code == 400

@@ -17,6 +17,7 @@ from app.errors import AppError, InputError, NotFoundError
 from app.pipeline import refresh_index, verify_index
 from app.search.index import SearchIndex
 from app.storage import verdicts
+from app.storage.actors import resolve
 from app.storage.database import Database, ReadSession
 from app.storage.quotes import list_quotes
 from app.storage.rulings import Kept, keep, list_kept
@@ -125,6 +126,27 @@ def test_undone_nothing_of_a_ruling_is_left_not_even_in_the_ids(database: Databa
     assert told(database) != known
     undo(database, kept.ruling.number)
     assert lasting(database) == before
+
+
+def test_a_lost_id_means_the_actor_that_stands_for_it(database: Database) -> None:
+    ingest(database, corpus())
+
+    def meant(*ids: int) -> list[str | None]:
+        with database.reading() as session:
+            found = resolve(session, [str(id_) for id_ in ids])
+            return [one.actor.name if one.actor else None for one in found]
+
+    with database.reading() as session:
+        comtesse, king, byron = (
+            verdicts.find_actor(session, name).id for name in ("la Comtesse", "Ada King", "Ada Byron")
+        )
+    rule(database, verdicts.merge, "Ada King", "la Comtesse")
+    rule(database, verdicts.merge, "Ada Byron", "Ada King")
+    assert meant(comtesse, king, byron, 999) == ["Ada Byron", "Ada Byron", "Ada Byron", None]
+    undo(database, 2)
+    assert meant(comtesse, king, byron) == ["Ada King", "Ada King", "Ada Byron"]
+    undo(database, 1)
+    assert meant(comtesse, king) == ["la Comtesse", "Ada King"]
 
 
 @pytest.mark.parametrize("name", RULINGS)

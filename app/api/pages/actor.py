@@ -6,6 +6,7 @@ from app.api.dependencies import Visit
 from app.api.finding import count_days
 from app.api.pages.pictures import NARROW, WIDE, Columns, Wheel, columns, wheel
 from app.api.pages.sentences import Shown, shown
+from app.api.succession import actor_asked_for
 from app.domain.annotations import RelationGroup
 from app.domain.queries import (
     ActorSet,
@@ -19,7 +20,6 @@ from app.domain.queries import (
     types_of,
 )
 from app.domain.views import ActorView, EventView, Profile
-from app.storage import actors
 from app.storage.database import ReadSession
 from app.storage.events import list_events
 from app.storage.network import draw
@@ -55,7 +55,7 @@ def portray(visit: Visit, id_: int) -> Portrait:
     """
     alone = ActorSet((id_,))
     with visit.reading() as session:
-        actor = actors.get_actor(session, id_)
+        actor = actor_asked_for(visit, session, id_)
         said = list_quotes(session, QuoteFilter(speakers=alone), _LATEST)
         about = list_quotes(session, QuoteFilter(about=alone), _LATEST)
         happened = RelationFilter(actors=alone, types=types_of((), (RelationGroup.EVENT,)))

@@ -4,13 +4,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query
 
-from app.api.answers import GET_PROBLEMS, ITEM_PROBLEMS, answered
+from app.api.answers import GET_PROBLEMS, ITEM_PROBLEMS, MOVED, answered
 from app.api.dependencies import Visiting
 from app.api.finding import suggest as find_names
 from app.api.schemas.actors import Actor, ActorListing, ActorQuestion, Suggestion, Suggestions, SuggestQuestion
 from app.api.schemas.profiles import ActorProfile
 from app.api.schemas.values import Id64
 from app.api.sparseness import Fields, fields_of
+from app.api.succession import actor_asked_for
 from app.domain.queries import ActorSet, Page, QuoteFilter
 from app.storage import actors
 from app.storage.naming import get_names
@@ -40,17 +41,20 @@ def list_actors(
     "/v1/actors/{actor_id}",
     operation_id="getActor",
     summary="One actor",
-    responses={**ITEM_PROBLEMS, **answered("getActor")},
+    responses={**ITEM_PROBLEMS, **answered("getActor"), **MOVED},
 )
 def get_actor(
     actor_id: Annotated[Id64, Path(description="The actor's id, as answers give it.", examples=[1])],
     fields: Annotated[Fields, Depends(fields_of(ActorProfile))],
     visit: Visiting,
 ) -> ActorProfile:
-    """An actor with its counts, its names and why they are its own, its dated roles and counterparts, and quotes by and of it."""
+    """An actor with its counts, its names and why they are its own, its dated roles and counterparts, and quotes by and of it.
+
+    An id that was merged into another actor (`propos actors merge`) leads there.
+    """
     alone = ActorSet((actor_id,))
     with visit.reading() as session:
-        view = actors.get_actor(session, actor_id)
+        view = actor_asked_for(visit, session, actor_id)
         names = get_names(session, view)
         profile = get_profile(session, actor_id)
         said = list_quotes(session, QuoteFilter(speakers=alone), _LATEST)

@@ -11,6 +11,7 @@ from app.api.answers import EXPORT_PROBLEMS, exported
 from app.api.dependencies import Visit, Visiting
 from app.api.exports.formats import FORMS
 from app.api.exports.kinds import KINDS, Source, begin
+from app.api.middleware import HEADED
 from app.api.schemas.exports import ActorExport, ArticleExport, Exported, QuoteExport, RelationExport
 
 router = APIRouter(tags=["exports"], default_response_class=StreamingResponse)
@@ -66,10 +67,14 @@ def _file(visit: Visit, name: str, question: Exported) -> StreamingResponse:
         export = begin(Source(held.database, held.index, held.settings.query_seconds), session, KINDS[name], question)
     told = {"Content-Disposition": f'attachment; filename="propos-{name}.{question.format}"'}
     return StreamingResponse(
-        _begun(form.write(export)), headers={**visit.response.headers, **told}, media_type=form.media_type
+        _begun(form.write(export), visit), headers={**visit.response.headers, **told}, media_type=form.media_type
     )
 
 
-def _begun(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """Return the pieces of a file of which the first is there: what is wrong with a question is said before a file begins."""
-    return chain([next(pieces)], pieces)
+def _begun(pieces: Iterator[bytes], visit: Visit) -> Iterator[bytes]:
+    """Return the pieces of a file of which the first is there: what is wrong with a question is said before a file begins.
+
+    Who asks for the headers alone gets no more pieces: nothing is read for nobody.
+    """
+    first = next(pieces)
+    return iter([first]) if getattr(visit.request.state, HEADED) else chain([first], pieces)
