@@ -8,8 +8,9 @@ from typing import Any, cast
 
 from pyarrow import parquet
 
-from app.api.exports.cells import Column, columns_of, plain
+from app.api.exports.cells import Column, columns_of
 from app.api.exports.kinds import KINDS
+from app.domain.cells import plain
 
 Records = list[dict[str, Any]]
 

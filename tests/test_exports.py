@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Table, select
 
+from app.analysts import Alone, TextAnalyser
 from app.api.exports.formats import FORMS
 from app.api.exports.kinds import KINDS, Source, begin
 from app.api.schemas.exports import TableFormat
@@ -17,7 +18,7 @@ from app.domain.documents import digest
 from app.domain.spans import Utf16Map
 from app.extraction.analyser import EXTRACTOR, Analyser
 from app.ingest.feed import Feed, Manner
-from app.pipeline import Alone, Process, TextAnalyser, ingest
+from app.pipeline import Process, ingest
 from app.search.index import SearchIndex
 from app.storage.database import Database
 from app.storage.models import Base
@@ -163,6 +164,7 @@ def documents(folder: Path) -> Path:
     )
     (folder / "2.txt").write_text("« Peut-être 𝄞 », a dit Ada Byron.\r\n", encoding="utf-8", newline="")
     (folder / "3.jsonl").write_text(
+        '{"text": "- « Assez », a dit Ada Byron.", "title": "\'Ah", "source": "@b"}\n'
         '{"id": "a", "text": "« Encore », a dit Zoé Lumière.", "title": "=Titre", "date": "2022", "source": "a", "lang": "en"}\n'
         '{"text": "Rien.", "url": "https://example.org/rien"}\n',
         encoding="utf-8",
@@ -170,25 +172,45 @@ def documents(folder: Path) -> Path:
     return folder
 
 
+@pytest.mark.parametrize("form", list(TableFormat))
 @pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
 def test_exported_articles_ingested_again_make_an_equal_database(
-    make_database: MakeDatabase, tmp_path: Path, engine: str
+    make_database: MakeDatabase, tmp_path: Path, engine: str, form: TableFormat
 ) -> None:
     first, second = make_database(engine), make_database(engine)
     read_into(first, documents(tmp_path / "documents"), Teller(), TELLER)
-    _again(first, second, tmp_path, Teller(), TELLER)
+    file = _exported_articles(first, tmp_path, form)
+    read_into(second, file, Teller(), TELLER)
+    _equal(first, second, tmp_path)
 
 
-def test_so_it_is_with_the_real_extraction(make_database: MakeDatabase, tmp_path: Path) -> None:
-    first, second, analyser = make_database("sqlite"), make_database("sqlite"), Analyser.load("fast")
+@pytest.mark.parametrize("form", list(TableFormat))
+def test_so_it_is_with_the_real_extraction(make_database: MakeDatabase, tmp_path: Path, form: TableFormat) -> None:
+    first, second, analyser = make_database("sqlite"), make_database("postgresql"), Analyser.load("fast")
     read_into(first, SEEDS, analyser, EXTRACTOR)
-    _again(first, second, tmp_path, analyser, EXTRACTOR)
+    read_into(second, _exported_articles(first, tmp_path, form), analyser, EXTRACTOR)
+    _equal(first, second, tmp_path)
 
 
-def _again(first: Database, second: Database, folder: Path, analyser: TextAnalyser, extractor: Extractor) -> None:
-    file = folder / "articles.jsonl"
-    file.write_bytes(exported(first, folder, "articles", TableFormat.JSONL))
-    read_into(second, file, analyser, extractor)
+def test_a_table_that_lost_rows_is_told_so(make_database: MakeDatabase, tmp_path: Path) -> None:
+    first, second = make_database("sqlite"), make_database("sqlite")
+    read_into(first, documents(tmp_path / "documents"), Teller(), TELLER)
+    file = _exported_articles(first, tmp_path, TableFormat.CSV)
+    head, *rows = file.read_bytes().splitlines(keepends=True)
+    file.write_bytes(head + b"".join(rows[-2:]))
+    report = ingest(Feed([str(file)], Manner()), second, Alone(Teller()), Process(extractor=TELLER))
+
+    assert report.new == 1
+    assert "the end of an export of 5 records, but 1 stand before it" in report.failed[0].reason
+
+
+def _exported_articles(database: Database, folder: Path, form: TableFormat) -> Path:
+    file = folder / f"articles.{form}"
+    file.write_bytes(exported(database, folder, "articles", form))
+    return file
+
+
+def _equal(first: Database, second: Database, folder: Path) -> None:
     for kind in KINDS:
         one, other = (exported(database, folder, kind, TableFormat.JSONL) for database in (first, second))
         assert one == other, kind

@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 
 from app.api.exports import kinds
-from app.api.exports.cells import guarded, plain
 from app.api.exports.formats import FORMS
 from app.api.exports.kinds import KINDS, Source, begin
 from app.api.routers import exports
 from app.api.schemas.evidence import Answer
 from app.api.schemas.exports import QuoteExport, TableFormat
+from app.domain.cells import guarded, plain
 from app.errors import OverBudgetError
 from app.storage.database import Database, ReadSession
 from tests.api.conftest import MakeService

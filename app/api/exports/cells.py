@@ -1,7 +1,6 @@
 """CSV (RFC 4180): a column for each field, named by its path, and a last row that counts the others.
 
-A spreadsheet takes a cell that begins like a formula for one, and runs it. Such a text, and one that begins with an apostrophe, is
-written with an apostrophe in front; `plain` takes it away again. Lists are JSON, in one cell; what is not known is empty.
+Lists are JSON, in one cell; what is not known is empty; no text is a formula (`domain.cells`).
 """
 
 import csv
@@ -14,10 +13,7 @@ from typing import Any, Union, get_args, get_origin
 
 from app.api.exports.kinds import Export
 from app.api.schemas.evidence import Answer
-
-FORMULA = tuple("=+-@\t\r\n＝＋－＠'")
-"""How a text may begin that is not written as it is; the wide signs work in spreadsheets as well."""
-END = "# end of"
+from app.domain.cells import end_of, guarded
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +38,6 @@ class Column:
         if self.holds_json:
             return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
         return guarded(value) if isinstance(value, str) else json.dumps(value)
-
-
-def guarded(text: str) -> str:
-    """Return `text` as a cell that no spreadsheet runs."""
-    return f"'{text}" if text.startswith(FORMULA) else text
-
-
-def plain(cell: str) -> str:
-    """Return the text that `guarded` made a cell of."""
-    return cell.removeprefix("'")
 
 
 def columns_of(model: type[Answer], path: tuple[str, ...] = ()) -> list[Column]:
@@ -82,7 +68,7 @@ def write(export: Export) -> Iterator[bytes]:
         records = (item.model_dump(mode="json") for item in page)
         yield head + _rows([[column.cell(record) for column in columns] for record in records])
         head = b""
-    told = f"{END} {export.closing.count} {export.closing.kind}"
+    told = end_of(export.closing.count, export.closing.kind)
     yield head + _rows([[told, *("" for _ in columns[1:])]])
 
 
