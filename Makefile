@@ -55,8 +55,8 @@ check: .venv/dev ## lint, format, types, import contracts
 	$(BIN)/basedpyright
 	$(BIN)/lint-imports
 
-docs: .venv/dev ## write openapi.json and the pages of docs/ that are made, anew
-	PROPOS_WRITE_DOCS=1 $(BIN)/python -m pytest tests/test_docs.py
+docs: .venv/dev ## write openapi.json, the README's answer and the pages of docs/ that are made, anew
+	PROPOS_WRITE_DOCS=1 $(BIN)/python -m pytest tests/test_docs.py tests/test_readme.py
 	PROPOS_WRITE_DOCS=1 $(BIN)/python -m pytest tests/api/test_clients.py -k openapi_json
 
 clients: .venv/clients ## make a Python and a TypeScript client of openapi.json in var/clients

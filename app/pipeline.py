@@ -1,4 +1,4 @@
-"""The pipeline: read -> analyse -> write -> index, and a report: the only place where they meet.
+"""The pipeline: read -> analyse -> write, and a report: the only place where they meet.
 
 Documents go through in batches, one transaction each. What the store holds already is passed over before anything costly
 is done for it, so that a killed run is finished by running it again. A document that cannot be read, analysed or written
@@ -6,27 +6,16 @@ is one line of the report and stops nothing; only a database that does not answe
 """
 
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
-from multiprocessing import get_context
-from pathlib import Path
-from signal import SIG_IGN, SIGINT, signal
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
+from app.analysts import Analysts
 from app.domain.annotations import Analysis, Extractor
-from app.domain.dates import PartialDate
 from app.domain.documents import Document, Rejected
-from app.domain.emergence import EmergentName
-from app.domain.views import IndexChange
-from app.errors import AppError, ContractError, DocumentError, InputError, UnavailableError
-from app.extraction.analyser import EXTRACTOR, Analyser
-from app.search.index import Drift, SearchIndex
-from app.storage.changes import identity, read_changes, revision
-from app.storage.database import Database, ReadSession, WriteSession
+from app.errors import ContractError, DocumentError, InputError
+from app.extraction.analyser import EXTRACTOR
+from app.storage.database import Database, WriteSession
 from app.storage.ledger import Status, plan, record_failures
 from app.storage.values import check_document
 from app.storage.writer import Analysed, Outcome, write_batch
@@ -34,29 +23,7 @@ from app.storage.writer import Analysed, Outcome, write_batch
 DEFAULT_BATCH = 64
 BATCH_CHARACTERS = 8_000_000
 """A batch ends with the document whose text exceeds this."""
-_CHANGES_AT_ONCE = 2_000
 Kept = TypeVar("Kept")
-
-
-class TextAnalyser(Protocol):
-    """What makes an analysis of a text; `app.extraction.analyser.Analyser` is one."""
-
-    def analyse(self, text: str, *, language: str | None = None, date: PartialDate | None = None) -> Analysis:
-        """Return the analysis of `text`."""
-        ...
-
-
-class Analysts(Protocol):
-    """Who analyses: this process or several workers; the answers come in the order of the documents."""
-
-    @property
-    def ahead(self) -> int:
-        """Batches to hand out before the first one is asked back."""
-        ...
-
-    def submit(self, documents: Sequence[Document]) -> Iterator[Analysis | Rejected]:
-        """Start on `documents`."""
-        ...
 
 
 @dataclass(slots=True)
@@ -170,117 +137,6 @@ def take_in(
         return closing(session, told)
 
 
-def refresh_index(database: Database, index: SearchIndex) -> int:
-    """Bring the search index to the corpus revision of the store; return how many articles that took.
-
-    Any number of processes may do so at once. An index of another corpus, or one that is ahead, is made anew.
-
-    Raises:
-        StorageError: the database does not answer.
-        SearchIndexError: the index is broken, or another process goes on writing to it.
-    """
-    applied = 0
-    with database.reading() as session:
-        index.follow(identity(session))
-    while True:
-        index.reload()
-        since = index.revision
-        with database.reading() as session:
-            if (stored := revision(session)) == since:
-                return applied
-            changes, reached = read_changes(session, since, _CHANGES_AT_ONCE) if stored > since else ([], 0)
-        if stored < since:
-            index.clear()
-        elif index.apply(changes, reached, since=since):
-            applied += len(changes)
-
-
-def rebuild_index(database: Database, index: SearchIndex) -> None:
-    """Make the search index anew from the store in one go; readers see the old one until it is complete.
-
-    Raises:
-        StorageError: the database does not answer.
-        SearchIndexError: another process goes on writing to the index.
-    """
-    with database.reading() as session:
-        index.follow(identity(session))
-        index.rebuild(_everything(session), revision(session))
-
-
-def verify_index(database: Database, index: SearchIndex) -> Drift:
-    """Compare the search index with the store as it stands and return how they differ.
-
-    Raises:
-        StorageError: the database does not answer.
-        SearchIndexError: the index is too broken to be read.
-    """
-    with database.reading() as session:
-        return index.verify(_everything(session), revision(session))
-
-
-def _everything(session: ReadSession) -> Iterator[IndexChange]:
-    reached, stored = 0, revision(session)
-    while reached < stored:
-        changes, reached = read_changes(session, reached, _CHANGES_AT_ONCE)
-        yield from changes
-
-
-@dataclass(frozen=True, slots=True)
-class Alone:
-    """Analyses in this process, each document when its turn comes."""
-
-    analyser: TextAnalyser
-    ahead: int = 0
-
-    def submit(self, documents: Sequence[Document]) -> Iterator[Analysis | Rejected]:
-        """Analyse `documents` one after the other as they are asked for."""
-        return (_attempt(self.analyser, document) for document in documents)
-
-
-@dataclass(frozen=True, slots=True)
-class Workers:
-    """Analyses in worker processes, one batch ahead of the writing."""
-
-    pool: ProcessPoolExecutor
-    ahead: int = 1
-
-    def submit(self, documents: Sequence[Document]) -> Iterator[Analysis | Rejected]:
-        """Hand `documents` out to the workers."""
-        return self.pool.map(_attempt_in_worker, documents)
-
-
-def loading(
-    model: str, knowledge: Path | None = None, names: tuple[EmergentName, ...] = ()
-) -> Callable[[], TextAnalyser]:
-    """Return what loads the analyser, here or in another process.
-
-    It has the tagger `model`, a file of known actors, and the `names` that have emerged from the stored texts.
-    """
-    return partial(Analyser.load, model, knowledge, names)
-
-
-@contextmanager
-def analysts(jobs: int, load: Callable[[], TextAnalyser] = Analyser.load) -> Generator[Analysts]:
-    """Give analysts: this process for one job, else that many workers; `load` makes the analyser, in each of them.
-
-    Raises:
-        UnavailableError: a worker died.
-    """
-    if jobs == 1:
-        yield Alone(load())
-        return
-    # A forked worker would inherit the locks and connections of the database's pools.
-    with ProcessPoolExecutor(
-        jobs, mp_context=get_context("spawn"), initializer=_start_worker, initargs=(load,)
-    ) as pool:
-        try:
-            yield Workers(pool)
-        except BrokenProcessPool as error:
-            raise UnavailableError(
-                "a worker died, perhaps for want of memory: run again to go on, with fewer --jobs"
-            ) from error
-
-
 def _batches(items: Iterable[Document | Rejected], size: int) -> Iterator[_Batch]:
     batch, characters = _Batch(), 0
     for item in items:
@@ -297,7 +153,7 @@ def _storable(document: Document) -> Document | Rejected:
     try:
         check_document(document)
     except DocumentError as error:
-        return _refusal(document, str(error))
+        return document.refused(str(error))
     return document
 
 
@@ -343,7 +199,7 @@ def _gather(planned: _Planned) -> tuple[list[tuple[Analysed, Status]], list[Reje
         reason = found.reason if isinstance(found, Rejected) else broken.get(document.identity)
         if reason is not None:
             broken[document.identity] = reason
-            failed.append(_refusal(document, reason))
+            failed.append(document.refused(reason))
         elif not isinstance(found, Rejected):
             ready.append((Analysed(document, found), status))
     return ready, failed
@@ -361,36 +217,8 @@ def _store(
             record_failures(session, failed)
     except (InputError, ContractError) as error:
         if len(items) == 1:
-            refusal = _refusal(items[0].document, str(error))
+            refusal = items[0].document.refused(str(error))
             return _store(database, [], [*failed, refusal])[0], [refusal]
         parts = [_store(database, [item], []) for item in items] + [_store(database, [], failed)]
         return [status for part, _ in parts for status in part], [refusal for _, part in parts for refusal in part]
     return [outcome.status for outcome in outcomes], []
-
-
-def _refusal(document: Document, reason: str) -> Rejected:
-    return Rejected(document.path, document.record, reason)
-
-
-def _attempt(analyser: TextAnalyser, document: Document) -> Analysis | Rejected:
-    try:
-        return analyser.analyse(document.text, language=document.language, date=document.date)
-    except UnavailableError:
-        raise  # no fault of the document
-    except AppError as error:
-        return _refusal(document, str(error))
-    except Exception as error:  # noqa: BLE001 (the edge of one document: whatever is wrong with it, the others go on)
-        return _refusal(document, f"the analysis failed, please report it: {type(error).__name__}: {error}")
-
-
-_workers_own: list[TextAnalyser] = []
-
-
-def _start_worker(load: Callable[[], TextAnalyser]) -> None:
-    """Make the analyser of a worker process, once; an interruption from the keyboard is the parent's to answer."""
-    signal(SIGINT, SIG_IGN)
-    _workers_own.append(load())
-
-
-def _attempt_in_worker(document: Document) -> Analysis | Rejected:
-    return _attempt(_workers_own[0], document)

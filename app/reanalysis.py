@@ -9,10 +9,11 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from app.analysts import Analysts
 from app.domain.annotations import Analysis, Extractor
 from app.domain.documents import Rejected
 from app.errors import ContractError
-from app.pipeline import BATCH_CHARACTERS, DEFAULT_BATCH, Analysts
+from app.pipeline import BATCH_CHARACTERS, DEFAULT_BATCH
 from app.storage.database import Database
 from app.storage.stale import Choice, Stored, choose, count_stale, read_stale
 from app.storage.writer import Reanalysed, replace_analyses

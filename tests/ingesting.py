@@ -8,9 +8,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from app.analysts import analysts
 from app.domain.documents import Document, Rejected
+from app.indexing import refresh_index
 from app.ingest.feed import Feed, Manner
-from app.pipeline import Process, Report, analysts, ingest, refresh_index
+from app.pipeline import Process, Report, ingest
 from app.search.index import SearchIndex
 from app.storage.database import Database
 from tests.tellers import TELLER, Teller

@@ -7,8 +7,9 @@ import sys
 from functools import partial
 from pathlib import Path
 
+from app.analysts import analysts
 from app.domain.annotations import Extractor
-from app.pipeline import analysts, refresh_index
+from app.indexing import refresh_index
 from app.reanalysis import Process, Report, reanalyse
 from app.search.index import SearchIndex
 from app.storage.database import Database

@@ -14,12 +14,13 @@ from typing import Any
 
 import pytest
 
+from app.analysts import Alone
 from app.api.application import create_application
 from app.api.problem_types import PROBLEM_TYPES
 from app.domain.keys import Scope
 from app.extraction.analyser import EXTRACTOR, Analyser
 from app.ingest.feed import Feed, Manner
-from app.pipeline import Alone, Process, ingest
+from app.pipeline import Process, ingest
 from app.settings import Settings
 from app.storage.database import Database
 from tests.api.service import Service

@@ -10,7 +10,7 @@ import pytest
 from app.domain.annotations import EntityType, QuoteType
 from app.domain.dates import DateMatch, DateRange
 from app.domain.queries import ActorSet, ArticleFilter, FacetCount, Operator, Page, QuoteFilter, Sort
-from app.pipeline import rebuild_index, refresh_index, verify_index
+from app.indexing import rebuild_index, refresh_index, verify_index
 from app.search.index import SearchIndex
 from app.storage import articles, quotes
 from app.storage.database import Database
@@ -132,7 +132,7 @@ def plain(facets: Mapping[str, Sequence[FacetCount]]) -> dict[str, list[tuple[st
 def test_the_index_follows_what_is_written_changed_and_deleted(
     database: Database, index: SearchIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.pipeline._CHANGES_AT_ONCE", 4)
+    monkeypatch.setattr("app.indexing._CHANGES_AT_ONCE", 4)
     dice = random.Random(11)
     for _ in range(8):
         write(database, dice.sample(range(12), 5), words=dice.choice(["accord", "paix", ""]))

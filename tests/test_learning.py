@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from alembic import command
 
+from app.analysts import Alone
 from app.domain.annotations import EntityType
 from app.domain.documents import Document
 from app.domain.emergence import EmergentName
@@ -12,7 +13,7 @@ from app.domain.queries import ActorFilter, Page
 from app.extraction.analyser import EXTRACTOR, Analyser
 from app.extraction.signature import extractor_of
 from app.learning import Learned, known_names, learn, look
-from app.pipeline import Alone, Process, ingest
+from app.pipeline import Process, ingest
 from app.reanalysis import Process as Again
 from app.reanalysis import reanalyse
 from app.storage.actors import list_actors

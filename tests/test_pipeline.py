@@ -15,14 +15,16 @@ from typing import IO, cast
 import pytest
 from sqlalchemy import select
 
+from app.analysts import Alone, TextAnalyser, analysts
 from app.domain.annotations import Analysis, Extractor
 from app.domain.dates import PartialDate
 from app.domain.documents import Document, Rejected
 from app.domain.queries import ArticleFilter, Page, QuoteFilter
 from app.domain.spans import Span
 from app.errors import UnavailableError
+from app.indexing import refresh_index
 from app.ingest.feed import Feed, Manner
-from app.pipeline import Alone, Process, Report, TextAnalyser, analysts, ingest, refresh_index
+from app.pipeline import Process, Report, ingest
 from app.search.index import SearchIndex
 from app.storage.changes import read_changes, revision
 from app.storage.database import Database

@@ -1,20 +1,27 @@
-"""The README's request over the seed documents is answered as the README shows it, and its other requests are answered."""
+"""The README's request over the seed documents is answered as the README shows it, and its other requests are answered.
+
+`make docs` writes the answer anew.
+"""
 
 import json
+import os
 import re
 from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 
+from app.analysts import Alone
 from app.extraction.analyser import Analyser
 from app.ingest.feed import Feed, Manner
-from app.pipeline import Alone, Process, ingest
+from app.pipeline import Process, ingest
 from app.storage.database import Database
 from tests.api.service import Service
 
 ROOT = Path(__file__).parents[1]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGE = ROOT / "README.md"
+README = PAGE.read_text(encoding="utf-8")
+WRITE = os.environ.get("PROPOS_WRITE_DOCS") == "1"
 TABLE = re.findall(r"^\|.*\| `(/v1/[^`]+)` \|$", README, re.MULTILINE)
 
 
@@ -35,11 +42,18 @@ def seeded(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> G
 
 def test_the_request_is_answered_as_shown(seeded: Service) -> None:
     request = re.search(r"curl 'http://127\.0\.0\.1:8000(/v1/[^']+)'", README)
-    shown = re.search(r"```json\n(.*?)\n```", README, re.DOTALL)
+    shown = re.search(r"(?<=```json\n).*?(?=\n```)", README, re.DOTALL)
     assert request
     assert shown
 
-    assert seeded.send("GET", request[1]).json() == json.loads(shown[1])
+    answer = seeded.send("GET", request[1]).json()
+    if WRITE:
+        start, end = shown.span()
+        PAGE.write_text(
+            README[:start] + json.dumps(answer, ensure_ascii=False, indent=2) + README[end:], encoding="utf-8"
+        )
+    else:
+        assert answer == json.loads(shown[0])
 
 
 def test_the_table_holds_requests() -> None:

@@ -14,14 +14,16 @@ from typing import IO, cast
 
 import pytest
 
+from app.analysts import Alone, TextAnalyser, analysts
 from app.domain.annotations import Analysis, Extractor, Quote, QuoteType
 from app.domain.dates import PartialDate
 from app.domain.documents import Document
 from app.domain.queries import ArticleFilter, Page, QuoteFilter, Sort
 from app.domain.spans import Span
 from app.domain.views import QuoteView
-from app.pipeline import Alone, TextAnalyser, analysts, ingest, refresh_index
+from app.indexing import refresh_index
 from app.pipeline import Process as Ingest
+from app.pipeline import ingest
 from app.reanalysis import Process, Report, reanalyse
 from app.search.index import SearchIndex
 from app.storage import articles, quotes

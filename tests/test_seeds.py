@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from app.analysts import Alone
 from app.domain.annotations import Analysis, Modality, QuoteType, Reference, Relation, RelationType
 from app.domain.dates import DateMatch, DateRange, PartialDate
 from app.domain.queries import ActorSet, ArticleFilter, Page, QuoteFilter
 from app.extraction.analyser import EXTRACTOR, Analyser
 from app.ingest.feed import Feed, Manner
-from app.pipeline import Alone, Process, ingest
+from app.pipeline import Process, ingest
 from app.storage.actors import resolve
 from app.storage.articles import list_articles
 from app.storage.database import Database

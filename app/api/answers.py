@@ -1,7 +1,9 @@
 """What OpenAPI says of the answers: an example each, the headers, and the problems that may come."""
 
 import json
+from collections.abc import Mapping
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any
 
 from app.api.problem_types import PROBLEM_TYPES, ProblemType
@@ -9,11 +11,57 @@ from app.api.problems import MEDIA_TYPE
 
 Responses = dict[int | str, dict[str, Any]]
 PROBLEM_SCHEMA = {"$ref": "#/components/schemas/Problem"}
+_FORMS: Mapping[str, str] = MappingProxyType(
+    {
+        "application/json": "json",
+        "application/ld+json": "jsonld",
+        "application/x-ndjson": "jsonl",
+        "text/plain": "txt",
+        "text/csv": "csv",
+        "application/graphml+xml": "graphml",
+        "application/gexf+xml": "gexf",
+    }
+)
+"""Suffixes of the files that keep examples; Parquet has none, for JSON cannot hold it."""
+
+
+def example_of(operation: str, media_type: str) -> object:
+    """Return the answer that docs/api.md shows of an operation in one form, or None."""
+    form = _FORMS.get(media_type.partition(";")[0])
+    path = files("app.api").joinpath("examples", f"{operation}.{form}")
+    if form is None or not path.is_file():
+        return None
+    text = path.read_text("utf-8")
+    return json.loads(text) if form in {"json", "jsonld"} else text
+
+
+def _header(description: str, example: str) -> dict[str, Any]:
+    return {"description": description, "schema": {"type": "string"}, "example": example}
+
+
+_ID = {"X-Request-ID": _header("The id of this request in the log.", "5f0c9a3e1b7d2468")}
 _HEADERS = {
-    "ETag": {"description": "Changes with the corpus; send it back in `If-None-Match`.", "schema": {"type": "string"}},
-    "X-Request-ID": {"description": "The id of this request in the log.", "schema": {"type": "string"}},
+    "ETag": _header("Changes with the corpus; send it back in `If-None-Match`.", 'W/"12.12-9b0c4e8f6a2d1357"'),
+    **_ID,
 }
-_LINK = {"Link": {"description": 'The next page, `rel="next"`; absent at the end.', "schema": {"type": "string"}}}
+_LINK = {
+    "Link": _header(
+        'The next page, `rel="next"`; absent at the end.', '</v1/quotes?limit=20&cursor=AAAAAAAAAAAAAAAAW10>; rel="next"'
+    )
+}
+_RETRY = {"Retry-After": _header("Seconds to wait before the next try.", "2")}
+_BESIDE: Mapping[int, dict[str, Any]] = MappingProxyType(
+    {
+        401: {"WWW-Authenticate": _header("A key is sent so.", 'Bearer realm="propos"')},
+        429: {
+            **_RETRY,
+            "RateLimit-Policy": _header("The limits of the service; in every answer where there are any.", '"minute";q=60;w=60'),
+            "RateLimit": _header("How many requests are left, and when there are more; so too.", '"minute";r=0;t=5'),
+        },
+        503: _RETRY,
+    }
+)
+"""What stands in the head of a problem, by its status."""
 
 
 def _problems(*codes: str) -> Responses:
@@ -22,13 +70,16 @@ def _problems(*codes: str) -> Responses:
     for code in codes:
         kind = PROBLEM_TYPES[code]
         by_status.setdefault(kind.status, []).append(kind)
-    return {status: _declared(kinds) for status, kinds in by_status.items()}
+    return {status: _declared(status, kinds) for status, kinds in by_status.items()}
 
 
-def _declared(kinds: list[ProblemType]) -> dict[str, Any]:
+def _declared(status: int, kinds: list[ProblemType]) -> dict[str, Any]:
     examples = {kind.code: {"summary": kind.title, "value": _example(kind)} for kind in kinds}
-    content = {MEDIA_TYPE: {"schema": PROBLEM_SCHEMA, "examples": examples}}
-    return {"description": "; or ".join(f"{kind.title} (`{kind.code}`)" for kind in kinds), "content": content}
+    return {
+        "description": "; or ".join(f"{kind.title} (`{kind.code}`)" for kind in kinds),
+        "content": {MEDIA_TYPE: {"schema": PROBLEM_SCHEMA, "examples": examples}},
+        "headers": _ID | _BESIDE.get(status, {}),
+    }
 
 
 def _example(kind: ProblemType) -> dict[str, object]:
@@ -43,63 +94,51 @@ def _example(kind: ProblemType) -> dict[str, object]:
     }
 
 
-def answered(
-    operation: str, *, cached: bool = True, linked: bool = True, media_type: str = "application/json"
-) -> Responses:
-    """Return what is declared of the good answer of `operation`, with its example."""
-    is_text = media_type == "text/plain"
-    path = files("app.api").joinpath("examples", f"{operation}.{'txt' if is_text else 'json'}")
-    example = path.read_text("utf-8") if path.is_file() else "null"
-    content = {media_type: {"example": example if is_text else json.loads(example)}} if path.is_file() else {}
-    headers = (_HEADERS if cached else {"X-Request-ID": _HEADERS["X-Request-ID"]}) | (_LINK if linked else {})
-    good: Responses = {200: {"content": content, "headers": headers}}
-    if cached:
-        good[304] = {"description": "You have this answer already.", "headers": _HEADERS}
-    return good
+def answered(*, cached: bool = True, linked: bool = False) -> Responses:
+    """Return what is declared of a good answer; `linked` are those that may have a next page."""
+    good: Responses = {200: {"headers": (_HEADERS if cached else _ID) | (_LINK if linked else {})}}
+    return good | _UNCHANGED if cached else good
 
 
-def drawable(operation: str) -> Responses:
-    """Return what is declared of a graph that is given as JSON or as a file, with its example as JSON."""
-    declared = answered(operation, linked=False)
-    files_of_graphs = ("application/graphml+xml", "application/gexf+xml")
-    declared[200]["content"] |= {media_type: {"schema": {"type": "string"}} for media_type in files_of_graphs}
-    return declared
+def also(answers: Responses, forms: Mapping[str, Mapping[str, object]]) -> Responses:
+    """Return `answers`, the good one of which comes in `forms` too: their schemas by media type."""
+    content = {media_type: {"schema": schema} for media_type, schema in forms.items()}
+    return {**answers, 200: {**answers[200], "content": content}}
 
 
-def exported(operation: str) -> Responses:
-    """Return what is declared of a file of items, with its example as JSONL."""
-    path = files("app.api").joinpath("examples", f"{operation}.jsonl")
-    example = {"example": path.read_text("utf-8")} if path.is_file() else {}
-    content = {
-        "application/x-ndjson": {"schema": {"type": "string"}, **example},
-        "text/csv": {"schema": {"type": "string"}},
-        "application/vnd.apache.parquet": {"schema": {"type": "string", "format": "binary"}},
-    }
-    headers = {**_HEADERS, "Content-Disposition": {"description": "The file's name.", "schema": {"type": "string"}}}
+_TEXT = {"type": "string"}
+GRAPHS = {"application/graphml+xml": _TEXT, "application/gexf+xml": _TEXT}
+_TABLES = {
+    "application/x-ndjson": _TEXT,
+    "text/csv": _TEXT,
+    "application/vnd.apache.parquet": {"type": "string", "format": "binary"},
+}
+
+
+def exported(kind: str) -> Responses:
+    """Return what is declared of a file of items."""
+    name = {"Content-Disposition": _header("The file's name.", f'attachment; filename="propos-{kind}.jsonl"')}
+    told = {"description": "The file.", "headers": _HEADERS | name}
+    return also({200: told, **_UNCHANGED}, _TABLES)
+
+
+def written(model: type) -> Responses:
+    """Return what is declared of the good answers of an operation that may store what it is given."""
+    headers = _ID | {"Idempotent-Replayed": _header("`true` when the same request was answered so before.", "true")}
+    location = {"Location": _header("Where the article is.", "/v1/articles/17")}
     return {
-        200: {"description": "The file.", "content": content, "headers": headers},
-        304: {"description": "You have this answer already.", "headers": _HEADERS},
+        200: {"headers": headers},
+        201: {"headers": headers | location, "model": model, "description": "The only article given is new."},
     }
 
 
-def written(operation: str, model: type) -> Responses:
-    """Return what is declared of the good answers of `operation`, which may store what it is given."""
-    told = answered(operation, cached=False, linked=False)[200]
-    replayed = {"description": "`true` when the same request was answered so before.", "schema": {"type": "string"}}
-    headers = {**told["headers"], "Idempotent-Replayed": replayed}
-    location = {"Location": {"description": "Where the article is.", "schema": {"type": "string"}}}
-    return {
-        200: {**told, "headers": headers},
-        201: {**told, "headers": headers | location, "model": model, "description": "The only article given is new."},
-    }
-
-
+_UNCHANGED: Responses = {304: {"description": "You have this answer already.", "headers": _HEADERS}}
 _ALWAYS = ("bad-input", "url-too-long", "too-large", "bad-request-data", "too-many-requests", "internal")
 _STORED = ("storage", "over-budget")
 MOVED: Responses = {
     307: {
         "description": "Somebody has said that this is another actor, who is at `Location`.",
-        "headers": {"Location": {"description": "The address of that actor.", "schema": {"type": "string"}}},
+        "headers": {"Location": _header("The address of that actor.", "/v1/actors/17")},
     }
 }
 GET_PROBLEMS = _problems(*_ALWAYS, "bad-query", "bad-cursor", "bad-date", *_STORED, "search-index")

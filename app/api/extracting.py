@@ -5,10 +5,10 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 
+from app.analysts import TextAnalyser
 from app.domain.annotations import Analysis
 from app.domain.dates import PartialDate
 from app.errors import AppError, BusyError, ContractError, UnavailableError
-from app.pipeline import TextAnalyser
 
 MAX_WAITING = 16
 """Extractions that may wait; a further one is told to come back later."""

@@ -6,7 +6,7 @@ import logging
 from anyio import to_thread
 
 from app.errors import AppError
-from app.pipeline import refresh_index
+from app.indexing import refresh_index
 from app.search.index import SearchIndex
 from app.storage.database import Database
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cache, partial
 
+from app.analysts import TextAnalyser, loading
 from app.api.access import Guard
 from app.api.cursors import Cursors
 from app.api.extracting import ExtractionDesk
@@ -11,7 +12,6 @@ from app.api.upkeep import Upkeep
 from app.api.writing import WritingDesk
 from app.extraction.signature import extractor_of
 from app.learning import known_names
-from app.pipeline import TextAnalyser, loading
 from app.search.index import SearchIndex
 from app.settings import Settings
 from app.storage.database import Database

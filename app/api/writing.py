@@ -12,13 +12,14 @@ from typing import TypeVar
 
 from anyio import CapacityLimiter, to_thread
 
+from app.analysts import Alone
 from app.api.extracting import MAX_WAITING, ExtractionDesk
 from app.api.schemas.writing import Became, Receipt, Written
 from app.domain.annotations import Extractor
 from app.domain.documents import Document, Rejected
 from app.errors import BusyError, DocumentError, ReusedKeyError
 from app.ingest.given import documents_of
-from app.pipeline import Alone, take_in
+from app.pipeline import take_in
 from app.storage.changes import revision
 from app.storage.database import Database, ReadSession, WriteSession
 from app.storage.ledger import Status, allow_again, withdrawn

@@ -6,7 +6,7 @@ from typing import Annotated, TypeAlias
 import typer
 
 from app.domain.views import ActorView, NameView
-from app.pipeline import refresh_index
+from app.indexing import refresh_index
 from app.search.index import SearchIndex
 from app.settings import Settings
 from app.storage import verdicts

@@ -23,7 +23,7 @@ from app.api.schemas.listings import Resolved
 from app.api.schemas.network import GraphFormat, NetworkQuestion
 from app.api.schemas.questions import Question
 from app.errors import UnavailableError
-from app.pipeline import refresh_index
+from app.indexing import refresh_index
 from app.search.index import SearchIndex
 from app.settings import Settings
 from app.storage.database import Database

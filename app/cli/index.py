@@ -2,7 +2,7 @@
 
 import typer
 
-from app.pipeline import rebuild_index, verify_index
+from app.indexing import rebuild_index, verify_index
 from app.search.index import SearchIndex
 from app.settings import Settings
 from app.storage.changes import revision

@@ -14,9 +14,11 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
+from app.analysts import Analysts, analysts, loading
 from app.domain.documents import Rejected
 from app.errors import UnavailableError
 from app.extraction.signature import extractor_of
+from app.indexing import refresh_index
 from app.ingest.addresses import read_addresses
 from app.ingest.cleaning import known_encoding
 from app.ingest.feed import Feed, Manner
@@ -24,7 +26,7 @@ from app.ingest.fetching import Web
 from app.ingest.online import Online, is_address
 from app.ingest.registry import readers
 from app.learning import known_names
-from app.pipeline import Analysts, Process, Report, analysts, loading, refresh_index
+from app.pipeline import Process, Report
 from app.pipeline import ingest as run
 from app.search.index import SearchIndex
 from app.settings import Settings

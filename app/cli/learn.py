@@ -6,10 +6,11 @@ from typing import Annotated
 import typer
 
 from app import learning
+from app.analysts import analysts, loading
 from app.domain.emergence import EmergentName
 from app.extraction.signature import extractor_of
+from app.indexing import refresh_index
 from app.learning import Learned
-from app.pipeline import analysts, loading, refresh_index
 from app.reanalysis import Process, Report, reanalyse
 from app.search.index import SearchIndex
 from app.settings import Settings

@@ -13,10 +13,11 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
+from app.analysts import Analysts, analysts, loading
 from app.errors import UnavailableError
 from app.extraction.signature import extractor_of
+from app.indexing import refresh_index
 from app.learning import known_names
-from app.pipeline import Analysts, analysts, loading, refresh_index
 from app.reanalysis import Process, Report
 from app.reanalysis import reanalyse as run
 from app.search.index import SearchIndex

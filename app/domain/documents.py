@@ -42,6 +42,10 @@ class Document:
         told = (self.text, self.title, self.date and str(self.date), self.url, self.source, self.language)
         return digest(json.dumps(told, ensure_ascii=True))
 
+    def refused(self, reason: str) -> "Rejected":
+        """Return the line of a report that says why this document was not taken."""
+        return Rejected(self.path, self.record, reason)
+
 
 @dataclass(frozen=True, slots=True)
 class Rejected:

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 import uvicorn
 
+from app.analysts import analysts
 from app.api.application import create_application
 from app.extraction.analyser import Analyser
 from app.ingest.feed import Feed, Manner
-from app.pipeline import Process, analysts, ingest
+from app.pipeline import Process, ingest
 from app.settings import Settings
 from app.storage.database import Database
 

@@ -138,7 +138,7 @@ def test_a_key_is_found_nowhere(
         raise RuntimeError("something is wrong")
 
     answers = [closed.get(f"/v1/articles?api_key={sent}"), closed.get("/v1/articles", headers=bearer(sent + "x"))]
-    monkeypatch.setattr("app.api.routers.actors.actors.get_actor", fail)
+    monkeypatch.setattr("app.api.succession.get_actor", fail)
     answers.append(closed.get("/v1/actors/1", headers=bearer(sent)))
 
     assert [answer.status_code for answer in answers] == [401, 401, 500]

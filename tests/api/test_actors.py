@@ -5,7 +5,10 @@ from datetime import date
 import pytest
 
 from app.storage import verdicts
-from tests.api.service import Service
+from app.storage.database import Database
+from tests.api.conftest import MakeService
+from tests.api.service import Service, fill
+from tests.builders import summit
 
 
 def test_an_actor_has_names_counts_and_dates(service: Service) -> None:
@@ -54,20 +57,22 @@ def test_an_actor_that_is_not_there_is_not_found(service: Service) -> None:
     assert service.problem(404, "/v1/actors/999999")["type"] == "/problems/not-found"
 
 
-def test_who_was_merged_into_another_is_found_there_until_that_is_undone(service: Service) -> None:
-    database = service.resources.database
+def test_who_was_merged_into_another_is_found_there_until_that_is_undone(
+    database: Database, make_service: MakeService
+) -> None:
+    fill(database, summit().analysed())
+    service = make_service(database)
     with database.writing() as session:
         lost, kept = (verdicts.find_actor(session, name) for name in ("Paul Valmont", "Ada Byron"))
         ruling = verdicts.merge(session, kept, [lost], date(2026, 11, 24)).ruling
-    try:
-        for address in ("/v1/actors/{}", "/v1/actors/{}?fields=id,name", "/actors/{}"):
-            answer = service.get(address.format(lost.id))
-            assert (answer.status_code, answer.headers["location"]) == (307, address.format(kept.id))
-        [told] = service.ok("/v1/quotes", speaker=str(lost.id))["resolved"]
-        assert told["id"] == kept.id
-    finally:
-        with database.writing() as session:
-            verdicts.undo(session, ruling.number)
+    for address in ("/v1/actors/{}", "/v1/actors/{}?fields=id,name", "/actors/{}"):
+        answer = service.get(address.format(lost.id))
+        assert (answer.status_code, answer.headers["location"]) == (307, address.format(kept.id))
+    [told] = service.ok("/v1/quotes", speaker=str(lost.id))["resolved"]
+    assert told["id"] == kept.id
+
+    with database.writing() as session:
+        verdicts.undo(session, ruling.number)
     assert service.ok(f"/v1/actors/{lost.id}")["name"] == "Paul Valmont"
 
 

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.analysts import Alone
 from app.api.anchoring import surroundings
 from app.extraction.analyser import EXTRACTOR, Analyser
 from app.ingest.feed import Feed, Manner
-from app.pipeline import Alone, Process, ingest
+from app.pipeline import Process, ingest
 from app.storage.database import Database
 from tests.api.conftest import MakeService
 from tests.api.service import Service, fill

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from app.errors import SearchIndexError
-from app.pipeline import refresh_index
+from app.indexing import refresh_index
 from app.search.index import SearchIndex
 from app.storage.database import Database
 from tests.api.conftest import MakeService

@@ -89,7 +89,7 @@ def test_what_we_did_not_foresee_tells_nothing(
     def fail(*_args: object) -> None:
         raise RuntimeError("secret 4711")
 
-    monkeypatch.setattr("app.api.routers.actors.actors.get_actor", fail)
+    monkeypatch.setattr("app.api.succession.get_actor", fail)
     answer = service.get("/v1/actors/1", headers={"X-Request-ID": "told-by-client.1"})
 
     told = problem(answer, 500)
@@ -127,7 +127,7 @@ def run_endless(monkeypatch: pytest.MonkeyPatch, sql: str) -> None:
     def read(session: ReadSession, _id: int) -> object:
         return session.rows(select(literal_column("n", type_=Integer)).select_from(text(f"({sql}) AS endless")))
 
-    monkeypatch.setattr("app.api.routers.actors.actors.get_actor", read)
+    monkeypatch.setattr("app.api.succession.get_actor", read)
 
 
 def kinds(error: type[AppError]) -> list[type[AppError]]:

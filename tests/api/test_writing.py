@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from app.analysts import Alone
 from app.api.schemas.writing import MAX_ARTICLES
 from app.domain.annotations import Analysis
 from app.ingest.feed import Feed, Manner
-from app.pipeline import Alone, Process, ingest
+from app.pipeline import Process, ingest
 from tests.api.service import problem
 from tests.api.writers import SAID, Writer
 from tests.conftest import MakeDatabase

@@ -12,12 +12,13 @@ from typing import get_type_hints
 import pytest
 
 import app.cli.reanalyse as command
+from app.analysts import Alone
 from app.cli.main import main
 from app.domain.annotations import Extractor
 from app.domain.documents import Document
 from app.domain.queries import Page, QuoteFilter
 from app.errors import UnavailableError
-from app.pipeline import Alone, Process, ingest
+from app.pipeline import Process, ingest
 from app.search.index import SearchIndex
 from app.storage.database import Database
 from tests.tellers import Teller, small

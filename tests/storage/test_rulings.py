@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from app.domain.annotations import EntityType, RelationType
 from app.domain.queries import ActorSet, Page, QuoteFilter
 from app.errors import AppError, InputError, NotFoundError
-from app.pipeline import refresh_index, verify_index
+from app.indexing import refresh_index, verify_index
 from app.search.index import SearchIndex
 from app.storage import verdicts
 from app.storage.actors import resolve

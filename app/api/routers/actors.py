@@ -23,7 +23,7 @@ _LATEST = Page(limit=3)
 
 
 @router.get(
-    "/v1/actors", operation_id="listActors", summary="Find actors", responses={**GET_PROBLEMS, **answered("listActors")}
+    "/v1/actors", operation_id="listActors", summary="Find actors", responses={**GET_PROBLEMS, **answered(linked=True)}
 )
 def list_actors(
     question: Annotated[ActorQuestion, Query()], fields: Annotated[Fields, Depends(fields_of(Actor))], visit: Visiting
@@ -41,7 +41,7 @@ def list_actors(
     "/v1/actors/{actor_id}",
     operation_id="getActor",
     summary="One actor",
-    responses={**ITEM_PROBLEMS, **answered("getActor"), **MOVED},
+    responses={**ITEM_PROBLEMS, **answered(), **MOVED},
 )
 def get_actor(
     actor_id: Annotated[Id64, Path(description="The actor's id, as answers give it.", examples=[1])],
@@ -67,7 +67,7 @@ def get_actor(
     "/v1/suggest",
     operation_id="suggestActors",
     summary="Complete a name",
-    responses={**GET_PROBLEMS, **answered("suggestActors")},
+    responses={**GET_PROBLEMS, **answered()},
 )
 def suggest(question: Annotated[SuggestQuestion, Query()], visit: Visiting) -> Suggestions:
     """Names of actors that begin with what is typed, then those that are like it: letters missing, wrong or exchanged."""

@@ -36,7 +36,7 @@ class AnnotationResponse(JSONResponse):
     operation_id="getArticleAnnotations",
     summary="What was found, as Web Annotations",
     response_class=AnnotationResponse,
-    responses={**ITEM_PROBLEMS, **answered("getArticleAnnotations", linked=False, media_type=MEDIA_TYPE)},
+    responses={**ITEM_PROBLEMS, **answered()},
 )
 def get_annotations(
     article_id: ArticleId, question: Annotated[AnnotationQuestion, Query()], visit: Visiting
@@ -55,7 +55,7 @@ def get_annotations(
     operation_id="getArticleText",
     summary="The stored text alone",
     response_class=PlainTextResponse,
-    responses={**ITEM_PROBLEMS, **answered("getArticleText", linked=False, media_type="text/plain")},
+    responses={**ITEM_PROBLEMS, **answered()},
 )
 def get_text(article_id: ArticleId, visit: Visiting) -> Response:
     """The text that all offsets count in, unchanged, in UTF-8: what annotations point at."""
@@ -69,7 +69,7 @@ def get_text(article_id: ArticleId, visit: Visiting) -> Response:
     operation_id="getLinkedArticle",
     summary="One article as linked data",
     response_class=LinkedDataResponse,
-    responses={**ITEM_PROBLEMS, **answered("getLinkedArticle", linked=False, media_type=LINKED_DATA)},
+    responses={**ITEM_PROBLEMS, **answered()},
 )
 def get_linked_article(article_id: ArticleId, visit: Visiting) -> NewsArticle:
     """An article with its quotations and whom it mentions, in the words of schema.org; also by `Accept: application/ld+json`."""

@@ -6,7 +6,7 @@ from typing import Annotated, TypedDict
 
 from fastapi import APIRouter, Depends, Path, Query, Response
 
-from app.api.answers import GET_PROBLEMS, ITEM_PROBLEMS, answered
+from app.api.answers import GET_PROBLEMS, ITEM_PROBLEMS, also, answered
 from app.api.dependencies import Visit, Visiting
 from app.api.finding import count, find_articles
 from app.api.highlighting import snippet
@@ -44,7 +44,7 @@ ArticleId = Annotated[Id64, Path(description="The article's id, as answers give 
     "/v1/articles",
     operation_id="listArticles",
     summary="Find articles",
-    responses={**GET_PROBLEMS, **answered("listArticles")},
+    responses={**GET_PROBLEMS, **answered(linked=True)},
 )
 def list_articles(
     question: Annotated[ArticleQuestion, Query()],
@@ -75,7 +75,7 @@ def list_articles(
     operation_id="getArticle",
     summary="One article",
     response_model=ArticleDetail,
-    responses={**ITEM_PROBLEMS, **answered("getArticle")},
+    responses={**ITEM_PROBLEMS, **also(answered(), {LINKED_DATA: REFERENCE_TO_LINKED})},
 )
 def get_article(
     article_id: ArticleId,
@@ -97,7 +97,7 @@ def get_article(
     "/v1/articles/{article_id}/quotes",
     operation_id="listArticleQuotes",
     summary="The quotes of one article",
-    responses={**ITEM_PROBLEMS, **answered("listArticleQuotes")},
+    responses={**ITEM_PROBLEMS, **answered(linked=True)},
 )
 def list_article_quotes(
     article_id: ArticleId,

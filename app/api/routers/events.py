@@ -14,7 +14,7 @@ router = APIRouter(tags=["relations"])
 
 
 @router.get(
-    "/v1/events", operation_id="listEvents", summary="Find events", responses={**GET_PROBLEMS, **answered("listEvents")}
+    "/v1/events", operation_id="listEvents", summary="Find events", responses={**GET_PROBLEMS, **answered(linked=True)}
 )
 def list_events(
     question: Annotated[EventQuestion, Query()], fields: Annotated[Fields, Depends(fields_of(Event))], visit: Visiting

@@ -21,7 +21,7 @@ router = APIRouter(tags=["exports"], default_response_class=StreamingResponse)
     "/v1/export/articles",
     operation_id="exportArticles",
     summary="All articles that match, with their texts",
-    responses={**EXPORT_PROBLEMS, **exported("exportArticles")},
+    responses={**EXPORT_PROBLEMS, **exported("articles")},
 )
 def export_articles(question: Annotated[ArticleExport, Query()], visit: Visiting) -> StreamingResponse:
     """Every article that matches, in the order in which they came in; `propos ingest` reads the JSONL."""
@@ -32,7 +32,7 @@ def export_articles(question: Annotated[ArticleExport, Query()], visit: Visiting
     "/v1/export/quotes",
     operation_id="exportQuotes",
     summary="All quotes that match",
-    responses={**EXPORT_PROBLEMS, **exported("exportQuotes")},
+    responses={**EXPORT_PROBLEMS, **exported("quotes")},
 )
 def export_quotes(question: Annotated[QuoteExport, Query()], visit: Visiting) -> StreamingResponse:
     """Every quote that matches, with its evidence, in the order of the ids."""
@@ -43,7 +43,7 @@ def export_quotes(question: Annotated[QuoteExport, Query()], visit: Visiting) ->
     "/v1/export/actors",
     operation_id="exportActors",
     summary="All actors that match",
-    responses={**EXPORT_PROBLEMS, **exported("exportActors")},
+    responses={**EXPORT_PROBLEMS, **exported("actors")},
 )
 def export_actors(question: Annotated[ActorExport, Query()], visit: Visiting) -> StreamingResponse:
     """Every actor that matches, with its names and counts, in the order of the ids."""
@@ -54,7 +54,7 @@ def export_actors(question: Annotated[ActorExport, Query()], visit: Visiting) ->
     "/v1/export/relations",
     operation_id="exportRelations",
     summary="All relations that match",
-    responses={**EXPORT_PROBLEMS, **exported("exportRelations")},
+    responses={**EXPORT_PROBLEMS, **exported("relations")},
 )
 def export_relations(question: Annotated[RelationExport, Query()], visit: Visiting) -> StreamingResponse:
     """Every relation that matches, with its evidence, in the order of the ids."""

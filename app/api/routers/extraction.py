@@ -18,7 +18,7 @@ router = APIRouter(tags=["extraction"])
     operation_id="extract",
     summary="Read a text",
     response_model=Extraction,
-    responses={**POST_PROBLEMS, **answered("extract", cached=False, linked=False)},
+    responses={**POST_PROBLEMS, **answered(cached=False)},
 )
 async def extract(given: ExtractionRequest, visit: Visiting) -> Response:
     """Sentences, actors, quotes and relations of a text, with offsets into it: the object of `propos extract`, in both units."""

@@ -16,7 +16,7 @@ router = APIRouter(tags=["health"])
     "/healthz",
     operation_id="getHealth",
     summary="Does it run?",
-    responses={**HEALTH_PROBLEMS, **answered("getHealth", cached=False, linked=False)},
+    responses={**HEALTH_PROBLEMS, **answered(cached=False)},
     openapi_extra=OPEN,
 )
 async def get_health() -> Health:
@@ -28,7 +28,7 @@ async def get_health() -> Health:
     "/readyz",
     operation_id="getReadiness",
     summary="Can it answer?",
-    responses={**READY_PROBLEMS, **answered("getReadiness", cached=False, linked=False)},
+    responses={**READY_PROBLEMS, **answered(cached=False)},
     openapi_extra=OPEN,
 )
 def get_readiness(visit: Visiting) -> Readiness:

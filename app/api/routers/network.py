@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from app.api.answers import GET_PROBLEMS, drawable
+from app.api.answers import GET_PROBLEMS, GRAPHS, also, answered
 from app.api.dependencies import Visiting
 from app.api.exports.graphs import GRAPH_FORMS, drawn
 from app.api.exports.kinds import Source
@@ -18,7 +18,7 @@ router = APIRouter(tags=["relations"])
     operation_id="getNetwork",
     summary="Who has to do with whom",
     response_model=Network,
-    responses={**GET_PROBLEMS, **drawable("getNetwork")},
+    responses={**GET_PROBLEMS, **also(answered(), GRAPHS)},
 )
 def get_network(question: Annotated[NetworkQuestion, Query()], visit: Visiting) -> Response:
     """The graph of actors that relations make: nodes, edges with their counts and evidence, and what was left out."""

@@ -16,7 +16,7 @@ router = APIRouter(tags=["quotes"])
 
 
 @router.get(
-    "/v1/quotes", operation_id="listQuotes", summary="Find quotes", responses={**GET_PROBLEMS, **answered("listQuotes")}
+    "/v1/quotes", operation_id="listQuotes", summary="Find quotes", responses={**GET_PROBLEMS, **answered(linked=True)}
 )
 def list_quotes(
     question: Annotated[QuoteQuestion, Query()], fields: Annotated[Fields, Depends(fields_of(Quote))], visit: Visiting

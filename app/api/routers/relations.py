@@ -17,7 +17,7 @@ router = APIRouter(tags=["relations"])
     "/v1/relations",
     operation_id="listRelations",
     summary="Find relations",
-    responses={**GET_PROBLEMS, **answered("listRelations")},
+    responses={**GET_PROBLEMS, **answered(linked=True)},
 )
 def list_relations(
     question: Annotated[RelationQuestion, Query()],

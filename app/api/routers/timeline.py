@@ -19,7 +19,7 @@ router = APIRouter(tags=["articles"])
     "/v1/timeline",
     operation_id="getTimeline",
     summary="Counts over time",
-    responses={**GET_PROBLEMS, **answered("getTimeline", linked=False)},
+    responses={**GET_PROBLEMS, **answered()},
 )
 def get_timeline(question: Annotated[TimelineQuestion, Query()], visit: Visiting) -> Timeline:
     """Articles, quotes or relations by day, month or year, whatever they are asked for by."""

@@ -38,7 +38,7 @@ Wait = Annotated[
     operation_id="addArticles",
     summary="Bring one article or several",
     response_model=WriteReceipt,
-    responses={**WRITE_PROBLEMS, **written("addArticles", WriteReceipt)},
+    responses={**WRITE_PROBLEMS, **written(WriteReceipt)},
     openapi_extra=needs(Scope.INGEST),
 )
 async def add_articles(
