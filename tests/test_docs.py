@@ -32,7 +32,7 @@ EXAMPLES = ROOT / "app" / "api" / "examples"
 WRITE = os.environ.get("PROPOS_WRITE_DOCS") == "1"
 EXCHANGE = re.compile(
     r"```http\n(?P<method>GET|POST|DELETE) (?P<path>\S+)\n(?P<headers>(?:[\w-]+: [^\n]*\n)*)(?:\n(?P<body>.*?)\n)?```\n"
-    r"```(?P<form>jsonl?|txt)\n(?P<answer>.*?)```",
+    r"```(?P<form>json|jsonl|jsonld|csv|graphml|gexf|txt)\n(?P<answer>.*?)```",
     re.DOTALL,
 )
 
@@ -71,15 +71,23 @@ def key_of(service: Service) -> str:
 
 
 def read(answer: str, form: str) -> Any:
-    if form == "txt":
-        return answer.rstrip("\n")
-    return json.loads(answer) if form == "json" else [json.loads(line) for line in answer.splitlines()]
+    match form:
+        case "json" | "jsonld":
+            return json.loads(answer)
+        case "jsonl":
+            return [json.loads(line) for line in answer.splitlines()]
+        case _:
+            return answer.replace("\r\n", "\n").rstrip("\n")
 
 
 def told(value: Any, form: str) -> str:
-    if form == "txt":
-        return value
-    return printed(value) if form == "json" else "\n".join(json.dumps(line, ensure_ascii=False) for line in value)
+    match form:
+        case "json" | "jsonld":
+            return printed(value)
+        case "jsonl":
+            return "\n".join(json.dumps(line, ensure_ascii=False) for line in value)
+        case _:
+            return value
 
 
 def printed(value: Any, indent: int = 0) -> str:

@@ -23,16 +23,18 @@ _FORMS: Mapping[str, str] = MappingProxyType(
     }
 )
 """Suffixes of the files that keep examples; Parquet has none, for JSON cannot hold it."""
+_ALIKE: Mapping[str, str] = MappingProxyType({"getArticle.jsonld": "getLinkedArticle.jsonld"})
+"""Answers that are the very answer of another operation."""
 
 
 def example_of(operation: str, media_type: str) -> object:
     """Return the answer that docs/api.md shows of an operation in one form, or None."""
-    form = _FORMS.get(media_type.partition(";")[0])
-    path = files("app.api").joinpath("examples", f"{operation}.{form}")
-    if form is None or not path.is_file():
+    name = f"{operation}.{_FORMS.get(media_type.partition(';')[0])}"
+    path = files("app.api").joinpath("examples", _ALIKE.get(name, name))
+    if not path.is_file():
         return None
     text = path.read_text("utf-8")
-    return json.loads(text) if form in {"json", "jsonld"} else text
+    return json.loads(text) if path.name.endswith(("json", "jsonld")) else text
 
 
 def _header(description: str, example: str) -> dict[str, Any]:
@@ -46,7 +48,8 @@ _HEADERS = {
 }
 _LINK = {
     "Link": _header(
-        'The next page, `rel="next"`; absent at the end.', '</v1/quotes?limit=20&cursor=AAAAAAAAAAAAAAAAW10>; rel="next"'
+        'The next page, `rel="next"`; absent at the end.',
+        '</v1/quotes?limit=20&cursor=AAAAAAAAAAAAAAAAW10>; rel="next"',
     )
 }
 _RETRY = {"Retry-After": _header("Seconds to wait before the next try.", "2")}
@@ -55,7 +58,9 @@ _BESIDE: Mapping[int, dict[str, Any]] = MappingProxyType(
         401: {"WWW-Authenticate": _header("A key is sent so.", 'Bearer realm="propos"')},
         429: {
             **_RETRY,
-            "RateLimit-Policy": _header("The limits of the service; in every answer where there are any.", '"minute";q=60;w=60'),
+            "RateLimit-Policy": _header(
+                "The limits of the service; in every answer where there are any.", '"minute";q=60;w=60'
+            ),
             "RateLimit": _header("How many requests are left, and when there are more; so too.", '"minute";r=0;t=5'),
         },
         503: _RETRY,

@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import FastAPI
 
 from app.api.access import READING, SECURITY_SCHEMES
-from app.api.answers import KEY_PROBLEMS, NO_KEY_PROBLEM
+from app.api.answers import KEY_PROBLEMS, NO_KEY_PROBLEM, example_of
 from app.api.schemas.problems import Fault, Problem
 
 DESCRIPTION = """\
@@ -63,6 +63,7 @@ def _complete(document: dict[str, Any]) -> None:
     for operations in document["paths"].values():
         for operation in operations.values():
             _tell_of_keys(operation)
+            _show_answers(operation)
             parameters = operation.get("parameters", [])
             parameters.sort(key=_is_paging)
             for parameter in parameters:
@@ -75,6 +76,15 @@ def _tell_of_keys(operation: dict[str, Any]) -> None:
     if security:
         problems = KEY_PROBLEMS if len(security) == 1 else NO_KEY_PROBLEM
         operation["responses"] |= {str(status): told for status, told in problems.items()}
+
+
+def _show_answers(operation: dict[str, Any]) -> None:
+    """Show an answer of each form; only now, for FastAPI leaves out of examples whatever is null in them."""
+    for status, told in operation["responses"].items():
+        for media_type, form in told.get("content", {}).items():
+            example = example_of(operation["operationId"], media_type) if status < "3" else None
+            if example is not None:
+                form["example"] = example
 
 
 def _told(schema: dict[str, Any]) -> dict[str, Any]:

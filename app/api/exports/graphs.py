@@ -21,6 +21,8 @@ SEARCHED = 1_000
 WHOLE = 2**31
 """More nodes and edges than there are."""
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_DAY_OF_WRITING = re.compile(rb' lastmodifieddate="[0-9-]+"')
+"""The same graph is the same file on every day."""
 
 
 def drawn(
@@ -58,7 +60,7 @@ def _graphml(view: GraphView, left_out: int, understood: Understood) -> bytes:
 
 
 def _gexf(view: GraphView, left_out: int, understood: Understood) -> bytes:
-    return _written("write_gexf", _graph(view, left_out, understood))
+    return _DAY_OF_WRITING.sub(b"", _written("write_gexf", _graph(view, left_out, understood)), count=1)
 
 
 def _networkx() -> Any:  # noqa: ANN401 - it has no types

@@ -37,6 +37,7 @@ from app.storage import articles, quotes, relations
 from app.storage.database import ReadSession
 
 router = APIRouter(tags=["articles"])
+_LINKED_ARTICLE = {"$ref": "#/components/schemas/NewsArticle"}
 ArticleId = Annotated[Id64, Path(description="The article's id, as answers give it.", examples=[1])]
 
 
@@ -75,7 +76,7 @@ def list_articles(
     operation_id="getArticle",
     summary="One article",
     response_model=ArticleDetail,
-    responses={**ITEM_PROBLEMS, **also(answered(), {LINKED_DATA: REFERENCE_TO_LINKED})},
+    responses={**ITEM_PROBLEMS, **also(answered(), {LINKED_DATA: _LINKED_ARTICLE})},
 )
 def get_article(
     article_id: ArticleId,

@@ -1,7 +1,10 @@
 """Extraction of a text that is given; nothing is stored."""
 
+from typing import Annotated
+
 import orjson
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Body, Response
+from fastapi.openapi.models import Example
 
 from app.api.answers import POST_PROBLEMS, answered
 from app.api.dependencies import Visiting
@@ -11,6 +14,9 @@ from app.domain.spans import Utf16Map
 from app.extraction.output import analysis_object
 
 router = APIRouter(tags=["extraction"])
+_TEXTS: dict[str, Example] = {
+    "a text": {"value": {"text": "« La visite a été très productive », a déclaré M. Poutine.", "date": "2023-04"}}
+}
 
 
 @router.post(
@@ -20,7 +26,7 @@ router = APIRouter(tags=["extraction"])
     response_model=Extraction,
     responses={**POST_PROBLEMS, **answered(cached=False)},
 )
-async def extract(given: ExtractionRequest, visit: Visiting) -> Response:
+async def extract(given: Annotated[ExtractionRequest, Body(openapi_examples=_TEXTS)], visit: Visiting) -> Response:
     """Sentences, actors, quotes and relations of a text, with offsets into it: the object of `propos extract`, in both units."""
     analysis = await visit.resources.extraction.extract(given.text, given.lang, given.date)
     utf16 = Utf16Map.of(given.text)

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Header, Path, Query, Response
+from fastapi.openapi.models import Example
 
 from app.api.access import needs
 from app.api.answers import DELETE_PROBLEMS, WRITE_PROBLEMS, written
@@ -27,6 +28,11 @@ IdempotencyKey = Annotated[
         examples=["4f1d2c9e-1"],
     ),
 ]
+_SAID = {"id": "depeche-17", "date": "2023-05-02", "text": "« Nous irons à Pékin », a déclaré Vladimir Poutine."}
+_BROUGHT: dict[str, Example] = {
+    "one": {"summary": "One article", "value": _SAID},
+    "several": {"summary": "Several articles", "value": {"articles": [_SAID, {"text": "« Non », a dit le ministre."}]}},
+}
 Wait = Annotated[
     bool,
     Query(description="Answer only when the search shows the change too.", examples=[True]),
@@ -42,7 +48,7 @@ Wait = Annotated[
     openapi_extra=needs(Scope.INGEST),
 )
 async def add_articles(
-    given: Annotated[Given, Body()],
+    given: Annotated[Given, Body(openapi_examples=_BROUGHT)],
     visit: Visiting,
     idempotency_key: IdempotencyKey = None,
     wait: Wait = False,
