@@ -8,7 +8,7 @@ from app.domain.annotations import Entity, EntityType, MentionKind, Modality, Po
 from app.extraction.languages.shapes.relations import RelationRules, RoleRules
 from app.extraction.relations.bodies import Bodies
 from app.extraction.relations.claims import Claim
-from app.extraction.relations.evident import EvidentActors
+from app.extraction.relations.evident import EvidentActors, KnownOffices
 from app.extraction.relations.page import Hit, Page
 from app.extraction.relations.titles import TitlePhrase, TitleReader
 
@@ -43,9 +43,9 @@ def find_holders(page: Page, rules: RelationRules) -> list[Held]:
     return list(_HolderFinder(page, rules).find())
 
 
-def claim_roles(page: Page, held: Sequence[Held]) -> list[Claim]:
-    """Return the roles that `held` titles state."""
-    evident = EvidentActors(page, held)
+def claim_roles(page: Page, held: Sequence[Held], known: KnownOffices) -> list[Claim]:
+    """Return the roles that `held` titles state; `known` are the offices of known actors."""
+    evident = EvidentActors(page, held, known)
     return [claim for one in held for claim in _claims(one, evident)]
 
 

@@ -32,7 +32,8 @@ class TitlePhrase:
 
     `core` is where the title's own words begin, `trigger` where they end. `bare` says that nothing tells of what it is
     held; `articled` that an article leads it; `owned` that a possessive does; `nested` that it is part of the
-    complement of another title ("l'adjoint à la maire de Y").
+    complement of another title ("l'adjoint à la maire de Y"). `of_kind` are the types that what it is held of may have
+    where a noun alone tells it ("le maire de la ville").
     """
 
     title: Title
@@ -47,6 +48,7 @@ class TitlePhrase:
     articled: bool = False
     owned: bool = False
     nested: bool = False
+    of_kind: tuple[EntityType, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,23 @@ class TitleReader:
             articled=leader in self._all.determiners,
             owned=leader in self._rules.possessives,
             nested=nested,
+            of_kind=() if after.offices else self._kinds_told(title, word + length, after.word),
         )
+
+    def _kinds_told(self, title: Title, word: int, end: int) -> tuple[EntityType, ...]:
+        """Return what the complement "de la ville", "du groupe" at `word` says of whom a title is held."""
+        words = self._page.words
+        if title.plural or word >= end or words[word] not in self._rules.complement:
+            return ()
+        at = self._page.skip(word + 1, end, self._openers)
+        led = at > word + 1 or words[word] not in ("de", "d'")
+        if at != end - 1 or not led:
+            return ()
+        kinds = (
+            (EntityType.PLACE, self._rules.place_nouns),
+            (EntityType.ORGANIZATION, self._rules.known_bodies),
+        )
+        return tuple(kind for kind, nouns in kinds if words[at] in nouns and kind in title.of)
 
     def _opens_body(self, word: int) -> bool:
         """Whether a name that is no person's starts on `word`: a title that was taken for one ("Chancelière allemande")."""
@@ -163,7 +181,20 @@ class TitleReader:
             word = step.word
             offices += step.offices
             complement |= step.complement
+            word += bool(step.offices) and self._goes_on_with(title, word, limit)
         return _Step(word, tuple(offices), complement or (word < end and self._is_of_more(word)))
+
+    def _goes_on_with(self, title: Title, word: int, end: int) -> bool:
+        """Whether a title is held of one more ("président du Tchad et de l'Union africaine")."""
+        words = self._page.words
+        if (
+            word + 2 >= end
+            or words[word] not in self._all.conjunctions
+            or words[word + 1] not in self._rules.complement
+        ):
+            return False
+        hit = self._page.name(self._page.skip(word + 2, end, self._openers))
+        return hit is not None and hit.entity.type in title.of
 
     def _is_of_more(self, word: int) -> bool:
         """Whether something follows that the title is held of but that names no actor it can be held of."""

@@ -34,7 +34,8 @@ _MEMBER_BODY = _all(RelationType.MEMBER_OF, _ORG, _GROUP)
 _PRESIDENT = Title(_STATE_OR_BODY, evident=RelationType.HEAD_OF_STATE_OF, demonym=True, party=True)
 _SEAT = Title(_STATE_OR_BODY, demonym=True)
 _REPUBLIC = Title(_STATE, evident=RelationType.HEAD_OF_STATE_OF, demonym=True)
-_SOVEREIGN = Title(_STATE, demonym=True)
+_SOVEREIGN = Title(_STATE, evident=RelationType.HEAD_OF_STATE_OF, demonym=True)
+_RULER = Title(_STATE, demonym=True)
 _PREMIER = Title(_GOVERNMENT, evident=RelationType.HEAD_OF_GOVERNMENT_OF, demonym=True)
 _MINISTER = Title(_MINISTRY, evident=RelationType.MINISTER_OF, demonym=True, portfolio=True)
 _COUNCILLOR = Title(_all(RelationType.MEMBER_OF, _ORG, _PLACE, _GROUP), party=True)
@@ -45,7 +46,7 @@ _COACH = Title(_LEAD_BODY)
 _SPEAKER = Title(_SPEAK, demonym=True)
 _LAWYER = Title(_SPEAK)
 _DEPUTY = Title(_MEMBER_STATE, demonym=True, party=True)
-_VICE = Title(_MEMBER_STATE, evident=RelationType.MEMBER_OF, demonym=True, party=True)
+_VICE = Title(_MEMBER, evident=RelationType.MEMBER_OF, demonym=True, party=True)
 _PARTISAN = Title(_MEMBER_BODY, party=True)
 _PLAYER = Title(_MEMBER_BODY)
 _EXPERT = Title(_MEMBER_BODY)
@@ -71,7 +72,8 @@ _ROWS = (
         ),
         "présidents de la république|chefs d' état",
     ),
-    (_SOVEREIGN, "roi|reine|empereur|émir|sultan|guide suprême|souverain|dirigeant", "dirigeants"),
+    (_SOVEREIGN, "roi|reine|empereur|émir|sultan|guide suprême|souverain", ""),
+    (_RULER, "dirigeant|dictateur", "dirigeants"),
     (
         _PREMIER,
         (
@@ -203,6 +205,9 @@ ROLES = RoleRules(
         " fédération confédération union ligue coalition collectif laboratoire observatoire tribunal cour parquet police gendarmerie armée département secrétariat direction comité académie"
         " diocèse paroisse autorité bureau office service chambre communauté groupement station opposition commissariat front milice faculté musée festival orchestre jury société compagnie"
         " banque protection bourse mission brigade délégation caisse centrale rectorat mutuelle regroupement mouvement parti syndicats pompiers sapeurs-pompiers".split()
+    ),
+    known_bodies=frozenset(
+        "groupe compagnie entreprise société firme club équipe journal quotidien magazine chaîne radio parti syndicat banque fondation association université".split()
     ),
     honorifics=frozenset(
         "m. mme mme. mlle mlle. mm. dr dr. me maître monsieur madame camarade général colonel capitaine docteur cardinal mgr mgr. sir lord cheikh sheikh émir prince princesse professeur pr pr. m mgr".split()

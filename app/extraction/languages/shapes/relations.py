@@ -38,7 +38,7 @@ class RoleRules:
     `complement` are prepositions before what a title is held of (their contractions included), `place` those of a seat.
     `parties` maps an adjective to the names of the party it stands for, the usual one first. `body_nouns` are nouns that an
     organization's name may follow directly ("du parti X"), `body_heads` those that make an organization's name with
-    their complements ("l'université de Y").
+    their complements ("l'université de Y"), `known_bodies` those that alone stand for one the text has named ("le PDG du groupe").
     """
 
     titles: Mapping[Words, Title] = field(default_factory=dict[Words, Title])
@@ -54,6 +54,7 @@ class RoleRules:
     breaks: frozenset[str] = frozenset()
     body_nouns: frozenset[str] = frozenset()
     body_heads: frozenset[str] = frozenset()
+    known_bodies: frozenset[str] = frozenset()
     honorifics: frozenset[str] = frozenset()
     parties: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     being: Mapping[str, str] = field(default_factory=dict[str, str])
