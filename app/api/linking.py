@@ -37,7 +37,7 @@ def linked_article(visit: Visit, session: ReadSession, id_: int) -> NewsArticle:
     """
     place, card = Place.of(visit, session, id_), get_article(session, id_)
     quotes = list_quotes(session, QuoteFilter(article=id_), WHOLE).items
-    actors = [standing.actor for standing in actors_of(session, id_)]
+    actors = [standing.actor for standing in actors_of(session, [id_])[id_]]
     return _linked(place, card, quotes, actors)
 
 

@@ -19,6 +19,7 @@ from app.storage.pages import (
     Ids,
     Question,
     among,
+    by_article,
     count_days,
     facet,
     facet_of_actors,
@@ -26,6 +27,7 @@ from app.storage.pages import (
     has_copies,
     in_dates,
     in_order,
+    known_articles,
     known_ids,
     once,
     order_of,
@@ -38,7 +40,6 @@ from app.storage.pages import (
 )
 from app.storage.sessions import AnyRow, ReadSession, one_of_these
 from app.storage.shapes import actor_ref, extractor_of, partial_date, text_span
-from app.storage.values import storable_id
 
 CARD = (
     ArticleRow.id,
@@ -61,6 +62,32 @@ CARD = (
 
 
 _THESE = select(*CARD).where(one_of_these(ArticleRow.id))
+_ACTORS = (
+    select(
+        ArticleActorRow.article_id,
+        ArticleActorRow.entity_id,
+        ArticleActorRow.name,
+        EntityRow.name.label("known_as"),
+        EntityRow.type,
+    )
+    .join(EntityRow, EntityRow.id == ArticleActorRow.entity_id)
+    .where(one_of_these(ArticleActorRow.article_id))
+    .order_by(ArticleActorRow.article_id, ArticleActorRow.ordinal)
+)
+_MENTIONS = (
+    select(
+        MentionRow.article_id,
+        MentionRow.entity_id,
+        MentionRow.start_at,
+        MentionRow.end_at,
+        MentionRow.kind,
+        MentionRow.surface,
+        ArticleTextRow.astral,
+    )
+    .join(ArticleTextRow, ArticleTextRow.article_id == MentionRow.article_id)
+    .where(one_of_these(MentionRow.article_id))
+    .order_by(MentionRow.article_id, MentionRow.entity_id, MentionRow.start_at, MentionRow.end_at)
+)
 FACETS = ("lang", "source", "year", "month", "actor")
 
 
@@ -156,46 +183,30 @@ def get_text(session: ReadSession, id_: int) -> ArticleText:
 def get_texts(session: ReadSession, ids: Sequence[int]) -> dict[int, ArticleText]:
     """Return the stored texts and sentences of the articles `ids` that are there (1 statement)."""
     row = ArticleTextRow
-    known = [id_ for id_ in ids if storable_id(id_)]
-    found = session.rows(select(row.article_id, row.text, row.sentences).where(row.article_id.in_(known)))
+    found = session.rows(select(row.article_id, row.text, row.sentences).where(row.article_id.in_(known_articles(ids))))
     return {
         id_: ArticleText(text, tuple(Span(*ends) for ends in zip(flat[::2], flat[1::2], strict=True)))
         for id_, text, flat in found
     }
 
 
-def actors_of(session: ReadSession, article_id: int) -> list[ArticleActorView]:
-    """Return the actors of an article with their mentions, in the order of the text (2 statements)."""
-    row = ArticleActorRow
-    id_ = article_id if storable_id(article_id) else 0
-    actors = session.rows(
-        select(row.entity_id, row.name, EntityRow.name.label("known_as"), EntityRow.type)
-        .join(EntityRow, EntityRow.id == row.entity_id)
-        .where(row.article_id == id_)
-        .order_by(row.ordinal)
+def actors_of(session: ReadSession, ids: Sequence[int]) -> dict[int, list[ArticleActorView]]:
+    """Return the actors of each of some articles with their mentions, in the order of the text (2 statements)."""
+    known = known_articles(ids)
+    mentions = _mentions(session, known)
+    views = (
+        (article, ArticleActorView(actor_ref(actor, known_as, type_), name, tuple(mentions[article, actor])))
+        for article, actor, name, known_as, type_ in session.rows_among(_ACTORS, known)
     )
-    mentions = _mentions(session, id_)
-    return [
-        ArticleActorView(
-            actor_ref(found.entity_id, found.known_as, found.type), found.name, tuple(mentions[found.entity_id])
-        )
-        for found in actors
-    ]
+    return by_article(ids, views)
 
 
-def _mentions(session: ReadSession, article_id: int) -> Mapping[int, Sequence[MentionView]]:
-    row = MentionRow
-    rows = session.rows(
-        select(row.entity_id, row.start_at, row.end_at, row.kind, row.surface, ArticleTextRow.astral)
-        .join(ArticleTextRow, ArticleTextRow.article_id == row.article_id)
-        .where(row.article_id == article_id)
-        .order_by(row.entity_id, row.start_at, row.end_at)
-    )
-    utf16 = Utf16Map(tuple(rows[0].astral) if rows else ())
-    found: dict[int, list[MentionView]] = {}
-    for actor, start, end, kind, surface, _ in rows:
-        span = text_span(utf16, start, end, surface)
-        found.setdefault(actor, []).append(MentionView(span, MentionKind(kind)))
+def _mentions(session: ReadSession, articles: Sequence[int]) -> Mapping[tuple[int, int], Sequence[MentionView]]:
+    """Return where each actor stands in each of some articles."""
+    found: dict[tuple[int, int], list[MentionView]] = {}
+    for article, actor, start, end, kind, surface, astral in session.rows_among(_MENTIONS, articles):
+        span = text_span(Utf16Map(tuple(astral)), start, end, surface)
+        found.setdefault((article, actor), []).append(MentionView(span, MentionKind(kind)))
     return found
 
 

@@ -1,7 +1,7 @@
 """Pages: what every listing shares. Order and keyset, date filters, sets of actors, exact totals, facets; pure but for the runs."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -180,9 +180,22 @@ def in_order(
     shape: Callable[[Sequence[AnyRow]], Sequence[Item]],
 ) -> list[Item]:
     """Run a statement for `one_of_these` ids and return what is shaped of its rows in the order of `ids`, without the absent."""
-    rows = list(session.rows_among(these, [id_ for id_ in ids if storable_id(id_)]))
+    rows = list(session.rows_among(these, known_articles(ids)))
     found = {row.id: item for row, item in zip(rows, shape(rows), strict=True)}
     return [found[id_] for id_ in ids if id_ in found]
+
+
+def known_articles(ids: Sequence[int]) -> list[int]:
+    """Return those of `ids` that an article can have."""
+    return [id_ for id_ in ids if storable_id(id_)]
+
+
+def by_article(ids: Iterable[int], found: Iterable[tuple[int, Item]]) -> dict[int, list[Item]]:
+    """Return for each article of `ids` what was found in it, in the order given."""
+    held: dict[int, list[Item]] = {id_: [] for id_ in ids}
+    for id_, item in found:
+        held[id_].append(item)
+    return held
 
 
 def facet(session: ReadSession, counted: Counted) -> list[FacetCount]:

@@ -19,6 +19,7 @@ from app.storage.pages import (
     Ids,
     Question,
     among,
+    by_article,
     count_days,
     facet,
     facet_of_actors,
@@ -26,6 +27,7 @@ from app.storage.pages import (
     has_copies,
     in_dates,
     in_order,
+    known_articles,
     once,
     order_of,
     others,
@@ -139,6 +141,7 @@ _QUOTES: AnySelect = (
     .outerjoin(Via, Via.id == QuoteRow.via_id)
 )
 _THESE = _QUOTES.where(one_of_these(QuoteRow.id))
+_OF_ARTICLES = _QUOTES.where(one_of_these(QuoteRow.article_id)).order_by(QuoteRow.id)
 _PARTS = (
     select(
         QuotePartRow.quote_id,
@@ -172,6 +175,12 @@ def list_quotes(session: ReadSession, filter_: QuoteFilter, page: Page) -> Slice
 def get_quotes(session: ReadSession, ids: Sequence[int]) -> list[QuoteView]:
     """Return the quotes of `ids` in their order, without those that are not there (3 statements)."""
     return in_order(session, _THESE, ids, lambda rows: _shaped(session, rows))
+
+
+def quotes_of(session: ReadSession, articles: Sequence[int]) -> dict[int, list[QuoteView]]:
+    """Return all quotes of each of some articles, in the order of the text (3 statements)."""
+    views = _shaped(session, list(session.rows_among(_OF_ARTICLES, known_articles(articles))))
+    return by_article(articles, ((view.article.id, view) for view in views))
 
 
 def _shaped(session: ReadSession, rows: Sequence[AnyRow]) -> list[QuoteView]:

@@ -19,9 +19,11 @@ from app.storage.pages import (
     Ids,
     Question,
     among,
+    by_article,
     count_days,
     in_dates,
     in_order,
+    known_articles,
     known_ids,
     once,
     order_of,
@@ -189,6 +191,7 @@ _RELATIONS: AnySelect = (
     .outerjoin(Location, Location.id == RelationRow.location_id)
 )
 _THESE = _RELATIONS.where(one_of_these(RelationRow.id))
+_OF_ARTICLES = _RELATIONS.where(one_of_these(RelationRow.article_id)).order_by(RelationRow.id)
 _PARTICIPANTS = (
     select(
         RelationParticipantRow.relation_id, RelationParticipantRow.side, EntityRow.id, EntityRow.name, EntityRow.type
@@ -212,6 +215,12 @@ def list_relations(session: ReadSession, filter_: RelationFilter, page: Page) ->
 def get_relations(session: ReadSession, ids: Sequence[int]) -> list[RelationView]:
     """Return the relations of `ids` in their order, without those that are not there (2 statements)."""
     return in_order(session, _THESE, ids, lambda rows: _shaped(session, rows))
+
+
+def relations_of(session: ReadSession, articles: Sequence[int]) -> dict[int, list[RelationView]]:
+    """Return all relations of each of some articles, in the order of the text (2 statements)."""
+    views = _shaped(session, list(session.rows_among(_OF_ARTICLES, known_articles(articles))))
+    return by_article(articles, ((view.article.id, view) for view in views))
 
 
 def days(session: ReadSession, filter_: RelationFilter, *, told: bool = False) -> list[DayCount]:

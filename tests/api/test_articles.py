@@ -49,6 +49,38 @@ def test_offsets_count_code_points_and_utf16(service: Service) -> None:
     assert speaker["utf16_start"] == speaker["start"] + 1  # the clef before it is two units
 
 
+def test_parts_of_listed_articles_are_those_of_each(service: Service) -> None:
+    parts = "text,quotes,actors,relations"
+    listed = service.ok("/v1/articles", include=parts, limit=50)["items"]
+
+    assert len(listed) == 39
+    for article in listed:
+        alone = service.ok(f"/v1/articles/{article['id']}", include=parts)
+        assert article == {**alone, "snippet": None}
+
+
+def test_parts_of_listed_articles_come_when_asked_for(service: Service) -> None:
+    [plain] = service.ok("/v1/articles", q="sommet", limit=1)["items"]
+    [shown] = service.ok("/v1/articles", q="climat", include="quotes,snippet", actor="Paul Valmont")["items"]
+
+    assert {plain[part] for part in ("text", "sentences", "quotes", "actors", "relations", "snippet")} == {None}
+    assert (shown["text"], shown["actors"]) == (None, None)
+    assert [span["text"] for span in shown["quotes"][0]["highlights"]] == ["climat"]
+    assert "climat" in shown["snippet"]["text"]
+
+
+def test_texts_come_fifty_at_once(service: Service) -> None:
+    assert len(service.ok("/v1/articles", include="quotes", limit=200)["items"]) == 39
+    assert "lower `limit`" in service.problem(400, "/v1/articles", include="text", limit=51)["detail"]
+
+
+@pytest.mark.parametrize("path", ["/v1/articles", "/v1/articles/1"])
+def test_an_unknown_part_of_any_answer(service: Service, path: str) -> None:
+    told = service.problem(422, path, include="everything")
+
+    assert "'text', 'quotes', 'actors'" in told["errors"][0]["message"]
+
+
 def test_an_unknown_part_is_refused_with_the_list(service: Service) -> None:
     told = service.problem(422, "/v1/articles/1", include="text,everything")
 

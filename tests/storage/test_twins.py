@@ -31,7 +31,7 @@ QUESTIONS: dict[str, Callable[[ReadSession], object]] = {
         s, ArticleFilter(ActorSet((1, 3, None), Operator.OR), sources=("alpha.example",)), WHOLE
     ),
     "texts": lambda s: [articles.get_text(s, card.id) for card in articles.get_articles(s, range(1, 60))],
-    "actors of articles": lambda s: [articles.actors_of(s, id_) for id_ in range(70)],
+    "actors of articles": lambda s: articles.actors_of(s, range(70)),
     "facets of articles": lambda s: articles.facets(s, ArticleFilter(), articles.FACETS),
     "facets of April": lambda s: articles.facets(s, ArticleFilter(dates=APRIL), articles.FACETS),
     "quotes": lambda s: quotes.list_quotes(s, QuoteFilter(), WHOLE),

@@ -69,7 +69,7 @@ def test_a_relation_comes_back_with_its_sides_and_sentence(database: Database) -
 def test_mentions_come_back_in_the_order_of_the_text(database: Database) -> None:
     written(database, summit())
     with database.reading() as session:
-        found = articles.actors_of(session, 1)
+        found = articles.actors_of(session, [1])[1]
     assert [(actor.name, [mention.span.text for mention in actor.mentions]) for actor in found] == [
         ("Ada Byron", ["Ada Byron", "Byron"]),
         ("France", ["France"]),
@@ -313,7 +313,7 @@ def test_entities_that_are_one_actor_after_all_become_one_row(database: Database
     story.quote("oui", speaker="Ada Byron", cue="a dit", about=("ADA BYRON",), type_=QuoteType.MIXED)
     written(database, story)
     with database.reading() as session:
-        [actor] = articles.actors_of(session, 1)
+        [actor] = articles.actors_of(session, [1])[1]
         [quote] = quotes.list_quotes(session, QuoteFilter(), Page()).items
     assert actor.name == "Ada Byron"
     assert quote.about == ()  # nobody is the subject of their own quote

@@ -37,7 +37,7 @@ def read(visit: Visit, id_: int) -> Reading:
         card = articles.get_article(session, id_)
         text = articles.get_text(session, id_).text
         quotes = list_quotes(session, QuoteFilter(article=id_), _WHOLE).items
-        actors = articles.actors_of(session, id_)
+        actors = articles.actors_of(session, [id_])[id_]
     found = Found()
     for quote in quotes:
         found.add_quote(quote)

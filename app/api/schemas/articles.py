@@ -16,6 +16,10 @@ from app.api.schemas.values import Listed, Name
 from app.domain.annotations import MentionKind
 from app.domain.queries import ActorSet, ArticleFilter, Operator
 from app.domain.views import ArticleActorView, ArticleView
+from app.errors import InputError
+
+MOST_TEXTS = 50
+"""Articles of a page that are shown with their texts: one may be as long as a book."""
 
 
 class Facet(StrEnum):
@@ -40,6 +44,10 @@ class Include(StrEnum):
 class FoundInclude(StrEnum):
     """What the articles of a listing can be shown with."""
 
+    TEXT = "text"
+    QUOTES = "quotes"
+    ACTORS = "actors"
+    RELATIONS = "relations"
     SNIPPET = "snippet"
 
 
@@ -68,10 +76,21 @@ class ArticleQuestion(Paged, ArticleFilters, Searched):
     )
     include: Listed[FoundInclude] = Field(
         (),
-        max_length=4,
-        description="With a search: `snippet` shows the sentence with most of its words.",
-        examples=[["snippet"]],
+        max_length=5,
+        description="What to show beside each card: the parts of a single article, `text` with a `limit` of at most "
+        f"{MOST_TEXTS}, and with a search `snippet`, the sentence with most of its words.",
+        examples=[["snippet"], ["quotes", "actors"]],
     )
+
+    def parts(self) -> frozenset[str]:
+        """Return what to show beside each card.
+
+        Raises:
+            InputError: too many texts at once.
+        """
+        if FoundInclude.TEXT in self.include and self.limit > MOST_TEXTS:
+            raise InputError(f"`include=text` shows {MOST_TEXTS} articles a page at most: lower `limit`")
+        return frozenset(self.include)
 
 
 class ArticleIncludes(Question):
@@ -116,27 +135,6 @@ class Article(ArticleFields):
         )
 
 
-class Snippet(Span):
-    """The sentence of an article that best shows why it was found."""
-
-    highlights: list[Span] = Field(description="The words in it that match the search.")
-
-
-class FoundArticle(Article):
-    """An article in a listing."""
-
-    snippet: Snippet | None = Field(
-        description="With `include=snippet`: the sentence with most of the words looked for."
-    )
-
-
-class ArticleListing(Listing[FoundArticle]):
-    """One page of articles."""
-
-    facets: dict[Facet, list[FacetValue]] = Field(description="The counts asked for, the largest first.")
-    facets_timed_out: bool = Field(description="Whether the counting was given up for lack of time.")
-
-
 class Mention(Answer):
     """One place where an actor stands in the text."""
 
@@ -168,3 +166,24 @@ class ArticleDetail(Article):
     quotes: list[Quote] | None = Field(description="Its quotes in the order of the text.")
     actors: list[ArticleActor] | None = Field(description="Who stands in it, by first mention.")
     relations: list[Relation] | None = Field(description="Its relations in the order of the text.")
+
+
+class Snippet(Span):
+    """The sentence of an article that best shows why it was found."""
+
+    highlights: list[Span] = Field(description="The words in it that match the search.")
+
+
+class FoundArticle(ArticleDetail):
+    """An article in a listing, with what was asked for."""
+
+    snippet: Snippet | None = Field(
+        description="With `include=snippet`: the sentence with most of the words looked for."
+    )
+
+
+class ArticleListing(Listing[FoundArticle]):
+    """One page of articles."""
+
+    facets: dict[Facet, list[FacetValue]] = Field(description="The counts asked for, the largest first.")
+    facets_timed_out: bool = Field(description="Whether the counting was given up for lack of time.")
