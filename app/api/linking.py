@@ -8,14 +8,12 @@ from app.api.annotating import Place
 from app.api.dependencies import Visit
 from app.api.schemas.linked import ActorKind, Evidence, LinkedActor, LinkedName, NewsArticle, Quotation
 from app.domain.annotations import EntityType
-from app.domain.queries import Page, QuoteFilter, Sort
 from app.domain.views import ActorRef, ArticleView, QuoteView, SlotView
 from app.storage.articles import actors_of, get_article
 from app.storage.database import ReadSession
-from app.storage.quotes import list_quotes
+from app.storage.quotes import quotes_of
 
 LINKED_DATA = "application/ld+json"
-WHOLE = Page(limit=10_000, sort=Sort.OLDEST)
 _SHARE = re.compile(r"\bq=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)(?![\d.])")
 _CUT = " […] "
 _KINDS: Mapping[EntityType, ActorKind] = MappingProxyType(
@@ -36,7 +34,7 @@ def linked_article(visit: Visit, session: ReadSession, id_: int) -> NewsArticle:
         NotFoundError: there is no such article.
     """
     place, card = Place.of(visit, session, id_), get_article(session, id_)
-    quotes = list_quotes(session, QuoteFilter(article=id_), WHOLE).items
+    quotes = quotes_of(session, [id_])[id_]
     actors = [standing.actor for standing in actors_of(session, [id_])[id_]]
     return _linked(place, card, quotes, actors)
 

@@ -30,7 +30,7 @@ class Fields:
         if not self.names:
             return answer
         kept: Any = set(self.names)
-        if "next_cursor" in type(answer).model_fields:  # a listing
+        if "items" in type(answer).model_fields:  # a listing
             kept = {**dict.fromkeys(type(answer).model_fields, True), "items": {"__all__": kept}}
         body = answer.model_dump_json(include=kept)
         sparse = Response(body, headers=dict(beside.headers), media_type="application/json")

@@ -54,6 +54,13 @@ def test_a_field_that_is_not_there_is_refused_with_the_list(service: Service, pa
     assert "there are: " in told["detail"]
 
 
+def test_suggestions_with_the_fields_asked_for_alone(service: Service) -> None:
+    [first, *_] = service.ok("/v1/suggest", q="ada", fields="matched")["items"]
+
+    assert first == {"matched": "Ada Byron"}
+    assert "there are: actor, matched" in service.problem(422, "/v1/suggest", q="ada", fields="colour")["detail"]
+
+
 def test_fields_may_change_on_the_way(service: Service) -> None:
     first = service.ok("/v1/quotes", limit=30, fields="id")
     second = service.ok("/v1/quotes", limit=30, fields="type,id", cursor=first["next_cursor"])

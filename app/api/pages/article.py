@@ -4,12 +4,9 @@ from dataclasses import dataclass
 
 from app.api.dependencies import Visit
 from app.api.pages.marking import Found, Passage
-from app.domain.queries import Page, QuoteFilter, Sort
 from app.domain.views import ArticleActorView, ArticleView, QuoteView
 from app.storage import articles
-from app.storage.quotes import list_quotes
-
-_WHOLE = Page(limit=10_000, sort=Sort.OLDEST)
+from app.storage.quotes import quotes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +33,7 @@ def read(visit: Visit, id_: int) -> Reading:
     with visit.reading() as session:
         card = articles.get_article(session, id_)
         text = articles.get_text(session, id_).text
-        quotes = list_quotes(session, QuoteFilter(article=id_), _WHOLE).items
+        quotes = quotes_of(session, [id_])[id_]
         actors = articles.actors_of(session, [id_])[id_]
     found = Found()
     for quote in quotes:

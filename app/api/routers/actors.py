@@ -69,8 +69,12 @@ def get_actor(
     summary="Complete a name",
     responses={**GET_PROBLEMS, **answered()},
 )
-def suggest(question: Annotated[SuggestQuestion, Query()], visit: Visiting) -> Suggestions:
+def suggest(
+    question: Annotated[SuggestQuestion, Query()],
+    fields: Annotated[Fields, Depends(fields_of(Suggestion))],
+    visit: Visiting,
+) -> Suggestions:
     """Names of actors that begin with what is typed, then those that are like it: letters missing, wrong or exchanged."""
     with visit.reading() as session:
         views = find_names(visit, session, question.q, question.limit, question.type)
-    return Suggestions(items=[Suggestion.of(view) for view in views])
+    return fields.of(Suggestions(items=[Suggestion.of(view) for view in views]), visit.response)

@@ -8,11 +8,10 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 from app.api.annotating import Place, annotation_page
 from app.api.answers import ITEM_PROBLEMS, answered
 from app.api.dependencies import Visiting
-from app.api.linking import LINKED_DATA, WHOLE, linked_article
+from app.api.linking import LINKED_DATA, linked_article
 from app.api.schemas.annotations import MEDIA_TYPE, AnnotationPage, AnnotationQuestion
 from app.api.schemas.linked import NewsArticle
 from app.api.schemas.values import Id64
-from app.domain.queries import QuoteFilter, RelationFilter
 from app.storage import articles, quotes, relations
 
 router = APIRouter(tags=["articles"])
@@ -45,9 +44,9 @@ def get_annotations(
     with visit.reading() as session:
         card = articles.get_article(session, article_id)
         place = Place.of(visit, session, article_id)
-        said = quotes.list_quotes(session, QuoteFilter(article=article_id), WHOLE)
-        stated = relations.list_relations(session, RelationFilter(article=article_id), WHOLE)
-    return annotation_page(place, card.title, (said.items, stated.items), question.motivation)
+        said = quotes.quotes_of(session, [article_id])[article_id]
+        stated = relations.relations_of(session, [article_id])[article_id]
+    return annotation_page(place, card.title, (said, stated), question.motivation)
 
 
 @router.get(
