@@ -10,6 +10,7 @@ import pytest
 from app.domain.annotations import (
     Entity,
     EntityType,
+    Heading,
     Mention,
     MentionKind,
     Modality,
@@ -112,6 +113,14 @@ def test_a_relation_carries_its_trigger_and_one_whole_sentence() -> None:
     assert 0 < relation.confidence < 1
 
 
+def test_he_is_whom_the_headline_names() -> None:
+    text = "{Nora Blanc|p} démissionne. {Paul Rey|p} s'en étonne. Elle est directrice de {Velotex|o}."
+    draft = read_draft(text)
+    headed = replace(draft, heading=Heading(title=draft.sentences[0]))
+    assert not find_relations(draft, FRENCH).relations
+    assert shown(find_relations(headed, FRENCH)) == ["LEADS Nora Blanc -> Velotex"]
+
+
 def test_a_role_is_given_once_with_the_body_before_the_headline() -> None:
     text = "{Nora Blanc|p}, PDG de {Velotex|o}. {Nora Blanc|p}, PDG de {Velotex|o}, parle."
     draft = find_relations(read_draft(text), FRENCH)
@@ -141,6 +150,20 @@ def test_an_event_tells_where_and_when(told: str, place: str | None, day: str | 
 def test_what_was_long_ago_is_background() -> None:
     draft = replace(read_draft("{Nora Blanc|p} a accusé {Luis Vega|p} en 2016."), date=PartialDate(2023, 4, 12))
     assert find_relations(draft, FRENCH).relations[0].modality is Modality.HISTORICAL
+
+
+@pytest.mark.parametrize(
+    ("day", "modality"),
+    [
+        (PartialDate(2001), Modality.ACTUAL),
+        (PartialDate(2007, 5, 2), Modality.ACTUAL),
+        (PartialDate(2016), Modality.HISTORICAL),
+        (None, Modality.ACTUAL),
+    ],
+)
+def test_a_known_office_is_of_the_past_once_it_was_left(day: PartialDate | None, modality: Modality) -> None:
+    draft = replace(read_draft("Le président de la {France|c:FR} {Jacques Chirac|p} a parlé."), date=day)
+    assert find_relations(draft, FRENCH).relations[0].modality is modality
 
 
 def test_a_coming_day_lies_ahead_and_without_a_date_of_the_article_no_day_is_known() -> None:

@@ -9,13 +9,13 @@ from app.extraction.languages.shapes.relations import RelationRules
 from app.extraction.relations.circumstances import Circumstances
 from app.extraction.relations.concerns import ConcernFinder
 from app.extraction.relations.events import EventFinder
-from app.extraction.relations.evident import known_offices
 from app.extraction.relations.nouns import NounFinder
 from app.extraction.relations.ourselves import find_meetings_of_ourselves
 from app.extraction.relations.page import Page
 from app.extraction.relations.phrases import Titled
 from app.extraction.relations.roles import Held, claim_roles, find_holders, find_memberships
 from app.extraction.relations.settling import settle
+from app.extraction.relations.tenure import Tenures
 
 _SPORTING = 4
 _NOT_IN_SPORT = frozenset(
@@ -28,7 +28,7 @@ def find_relations(draft: Draft, pack: LanguagePack) -> Draft:
     rules = pack.relations
     page = Page(draft, pack.text.elided)
     held = find_holders(page, rules)
-    claims = claim_roles(page, held, known_offices(pack.actors.known))
+    claims = claim_roles(page, held, Tenures(pack.actors.known, draft.date))
     claims += find_memberships(page, rules)
     titled = _titled(held)
     events = [*EventFinder(page, rules, titled).find(), *NounFinder(page, rules, titled).find()]

@@ -114,6 +114,18 @@ class Circumstances:
             return False
         return told.last < self._today - timedelta(days=_LONG)
 
+    def is_over(self, claim: Claim) -> bool:
+        """Whether years that both begin and end follow the trigger of a role ("président de X de 1992 à 1993")."""
+        _, end = self._page.sentences[claim.sentence]
+        first = claim.trigger[1]
+        for word in range(first, min(end, first + _NEAR) - 2):
+            years = self._number(word), self._number(word + 2)
+            if self._words[word] in self._all.roles.breaks or self._words[word] == ";":
+                return False
+            if all(year in _YEARS for year in years) and self._words[word + 1] in self._rules.until:
+                return True
+        return False
+
     def _number(self, word: int) -> int | None:
         surface = self._words[word]
         bare = surface.removesuffix("er") if surface[:1].isdigit() else surface

@@ -3,46 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from functools import cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from app.domain.annotations import Entity, EntityType, MentionKind, RelationType
-from app.domain.names import fold
 from app.extraction.relations.titles import Office, TitlePhrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.extraction.languages.shapes.knowledge import KnownActor
     from app.extraction.relations.page import Page
     from app.extraction.relations.roles import Held
-
-KnownOffices: TypeAlias = Mapping[tuple[str, RelationType], str]
-"""The country of an office by its holder's folded name and the relation, of who held such an office of one country alone."""
+    from app.extraction.relations.tenure import Tenures
 
 _SHARE = 0.35
 _HEADLINE = 3
 _KINDS = (EntityType.COUNTRY, EntityType.PLACE, EntityType.ORGANIZATION)
 
 
-@cache
-def known_offices(actors: tuple[KnownActor, ...]) -> KnownOffices:
-    """Return the countries of the offices that are known beforehand."""
-    found: dict[tuple[str, RelationType], set[str]] = {}
-    for actor in actors:
-        for role in actor.roles:
-            for name in actor.names:
-                found.setdefault((fold(name), role.type), set()).add(role.of)
-    return {office: countries.pop() for office, countries in found.items() if len(countries) == 1}
-
-
 class EvidentActors:
     """What the article makes evident: a known holder's country or the article's, its place, its body, a title's owner."""
 
-    def __init__(self, page: Page, held: Sequence[Held], known: KnownOffices) -> None:
+    def __init__(self, page: Page, held: Sequence[Held], tenures: Tenures) -> None:
         self._page = page
-        self._known = known
+        self._tenures = tenures
         self._told = {
             (holder.id, office.relation) for one in held for holder in one.holders for office in one.phrase.offices
         }
@@ -65,7 +48,7 @@ class EvidentActors:
 
     def _country_of(self, holder: Entity, relation: RelationType) -> Entity | None:
         """Return the country where `holder` is known to hold or have held such an office; of who is not known, the article's."""
-        code = self._known.get((fold(holder.name), relation))
+        code = self._tenures.country(holder, relation)
         return self._most[EntityType.COUNTRY] if code is None else self._countries.get(code)
 
     def _of_kind(self, phrase: TitlePhrase) -> tuple[Office, ...]:

@@ -8,8 +8,9 @@ from app.domain.annotations import Entity, EntityType, MentionKind, Modality, Po
 from app.extraction.languages.shapes.relations import RelationRules, RoleRules
 from app.extraction.relations.bodies import Bodies
 from app.extraction.relations.claims import Claim
-from app.extraction.relations.evident import EvidentActors, KnownOffices
+from app.extraction.relations.evident import EvidentActors
 from app.extraction.relations.page import Hit, Page
+from app.extraction.relations.tenure import Tenures
 from app.extraction.relations.titles import TitlePhrase, TitleReader
 
 _CLOSING = frozenset((",", ".", ")", "]", "»", "”", '"', ":", ";", "–", "—", "-", "!", "?", "(", "…"))
@@ -17,8 +18,9 @@ _BRACKET_REACH = 12
 _OPENING_REACH = 6
 _UNNAMED = 0.7
 """How sure an office is that the text gives without a name."""
+_AGE = (",", "41", "ans")
 _OFTEN = 2
-_SHARE = 0.5
+_SHARE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,15 @@ def find_holders(page: Page, rules: RelationRules) -> list[Held]:
     return list(_HolderFinder(page, rules).find())
 
 
-def claim_roles(page: Page, held: Sequence[Held], known: KnownOffices) -> list[Claim]:
-    """Return the roles that `held` titles state; `known` are the offices of known actors."""
-    evident = EvidentActors(page, held, known)
-    return [claim for one in held for claim in _claims(one, evident)]
+def claim_roles(page: Page, held: Sequence[Held], tenures: Tenures) -> list[Claim]:
+    """Return the roles that `held` titles state; those that are known to be over are of the past."""
+    evident = EvidentActors(page, held, tenures)
+    return [_dated(claim, tenures) for one in held for claim in _claims(one, evident)]
+
+
+def _dated(claim: Claim, tenures: Tenures) -> Claim:
+    over = all(tenures.is_over(holder, claim.type, claim.target[0]) for holder in claim.source)
+    return replace(claim, modality=Modality.HISTORICAL) if over and claim.modality is Modality.ACTUAL else claim
 
 
 def _claims(held: Held, evident: EvidentActors) -> Iterator[Claim]:
@@ -150,7 +157,9 @@ class _HolderFinder:
         return comma and self._named(phrase.last + 1, end) is not None
 
     def _name_before(self, mark: int, start: int) -> Hit | None:
-        """Return the person's name that ends before `mark`, over a bracket that closes there ("X (PS), maire de Y")."""
+        """Return the person's name that ends before `mark`, over a bracket or an age ("X (PS), maire de Y", "X, 41 ans, PDG")."""
+        if mark - start > len(_AGE) and self._is_age(mark - len(_AGE)):
+            mark -= len(_AGE)
         if self._words[mark - 1] == ")":
             at = mark - 2
             while at > start and self._words[at] != "(" and mark - at < _BRACKET_REACH:
@@ -158,6 +167,11 @@ class _HolderFinder:
             mark = at
         hit = self._page.ends.get(mark)
         return hit if hit is not None and hit.entity.type is EntityType.PERSON else None
+
+    def _is_age(self, word: int) -> bool:
+        """Whether ", 41 ans" stands at `word`."""
+        comma, number, years = self._words[word : word + len(_AGE)]
+        return comma == "," and number.isdigit() and years in self._rules.years
 
     def _apposed_after(self, phrase: TitlePhrase, end: int) -> Held | None:
         """Read "le président russe, Vladimir Poutine", "plusieurs ministres, dont A et B"."""
@@ -205,23 +219,37 @@ class _HolderFinder:
 
     @cached_property
     def _hero(self) -> Entity | None:
-        """Whom the article is on: the person whose name stands more often than those of all others."""
+        """Whom the article is on: the one person of its headline, else the person whose name stands often enough."""
+        headed = self._headed
+        if len(headed) == 1:
+            return headed[0]
         named = {
             entity.id: sum(mention.kind is MentionKind.NAME for mention in entity.mentions)
-            for entity in self._page.draft.entities
-            if entity.type is EntityType.PERSON
+            for entity in self._page.persons_in_document
         }
         best = max(named, key=lambda key: named[key], default=None)
         if best is None or named[best] < _OFTEN or named[best] < _SHARE * sum(named.values()):
             return None
         return self._page.by_id[best]
 
+    @property
+    def _headed(self) -> list[Entity]:
+        """The persons that the headline names."""
+        title = self._page.draft.heading.title
+        if title is None:
+            return []
+        persons = self._page.persons_in_document
+        return [one for one in persons if any(title.contains(mention.span) for mention in one.mentions)]
+
     def _chained(self, phrase: TitlePhrase, before: Held | None) -> Held | None:
         """Read "X, vice-présidente de Y et maire de Z": a title that follows a held title."""
         if before is None or before.phrase.sentence != phrase.sentence or phrase.articled or before.beside:
             return None
         between = self._words[before.phrase.last : phrase.first]
-        joined = all(word in self._all.conjunctions or word in self._rules.linking for word in between)
+        joined = all(
+            word in self._all.conjunctions or word in self._rules.linking or word in self._rules.since or word.isdigit()
+            for word in between
+        )
         if not between or not joined:
             return None
         return replace(before, phrase=phrase, modality=phrase.modality, confidence=before.confidence - 0.05, last=0)

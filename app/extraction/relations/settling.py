@@ -65,7 +65,9 @@ def _fact(claim: Claim) -> _Fact:
 
 
 def _placed(relation: Relation, claim: Claim, circumstances: Circumstances) -> Relation:
-    """Return an event with where and when it happens, long ago being background; a role and a state hold everywhere."""
+    """Return an event with where and when it happens, long ago being background; a role and a state hold everywhere, unless over."""
+    if claim.type in ROLE_TYPES and claim.modality is Modality.ACTUAL and circumstances.is_over(claim):
+        return replace(relation, modality=Modality.HISTORICAL)
     if claim.type in _LASTING:
         return relation
     date = circumstances.date(claim)

@@ -67,6 +67,7 @@ CIRCUMSTANCES = CircumstanceRules(
     ordinal=frozenset(("er",)),
     next=frozenset(("prochain",)),
     within=frozenset(("en",)),
+    until=frozenset(("à", "et", "jusqu'en")),
 )
 
 RULES = RelationRules(

@@ -238,7 +238,7 @@ ROLES = RoleRules(
         "deviendra": "future",
     },
     becoming=frozenset(
-        "hier aujourd'hui depuis toujours encore notamment élu élue réélu réélue nommé nommée désigné désignée devenu devenue comme été ainsi aussi également officiellement".split()
+        "ensuite brièvement désormais déjà officiellement hier aujourd'hui depuis toujours encore notamment élu élue réélu réélue nommé nommée désigné désignée devenu devenue comme été ainsi aussi également officiellement".split()
     ),
     chosen=frozenset("élu élue réélu réélue nommé nommée désigné désignée devenu devenue toujours".split()),
     elections=frozenset(
@@ -250,6 +250,8 @@ ROLES = RoleRules(
     relatives=frozenset(("qui",)),
     listing=frozenset(("dont", "comme", "notamment")),
     linking=frozenset((",", "puis", "que", "qu'")),
+    years=frozenset(("ans",)),
+    since=frozenset("de à en depuis jusqu'à jusqu' jusque".split()),
     state_nouns=frozenset(
         "république royaume état états confédération fédération populaire fédérale démocratique islamique".split()
     ),

@@ -67,6 +67,8 @@ class RoleRules:
     relatives: frozenset[str] = frozenset()
     listing: frozenset[str] = frozenset()
     linking: frozenset[str] = frozenset()
+    years: frozenset[str] = frozenset()
+    since: frozenset[str] = frozenset()
     state_nouns: frozenset[str] = frozenset()
     place_nouns: frozenset[str] = frozenset()
     leading: frozenset[str] = frozenset()
@@ -225,7 +227,8 @@ class CircumstanceRules:
     ordinal: frozenset[str] = frozenset()
     next: frozenset[str] = frozenset()
     within: frozenset[str] = frozenset()
-    """Prepositions before a bare year."""
+    until: frozenset[str] = frozenset()
+    """`within` are prepositions before a bare year, `until` those between the years of a beginning and an end."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
