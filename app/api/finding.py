@@ -5,14 +5,15 @@ from dataclasses import replace
 
 from app.api.courtesy import without_courtesy
 from app.api.dependencies import Visit
-from app.domain.queries import ArticleFilter, FacetCount, Page, QuoteFilter, Slice
+from app.domain.queries import ArticleFilter, FacetCount, Page, QuoteFilter, RelationFilter, Slice
 from app.domain.timelines import DayCount
 from app.domain.views import ArticleView, QuoteView, Suggestion
 from app.errors import OverBudgetError
-from app.storage import actors, articles, quotes
+from app.storage import actors, articles, quotes, relations
 from app.storage.database import ReadSession
 
 Counts = dict[str, list[FacetCount]]
+Wanted = ArticleFilter | QuoteFilter | RelationFilter
 _OF_ACTORS = ("actor", "speaker", "about")
 
 
@@ -36,7 +37,7 @@ def find_quotes(visit: Visit, session: ReadSession, q: str | None, wanted: Quote
     return Slice(tuple(views), hits.next_after, hits.total)
 
 
-def count(visit: Visit, q: str | None, wanted: ArticleFilter | QuoteFilter, names: Sequence[str]) -> Counts | None:
+def count(visit: Visit, q: str | None, wanted: Wanted, names: Sequence[str]) -> Counts | None:
     """Return the counts asked for within a time budget of their own; None when that was not enough."""
     if not names:
         return {}
@@ -69,10 +70,10 @@ def suggest(visit: Visit, session: ReadSession, typed: str, limit: int, types: S
     return found if bare is None else actors.suggest(session, bare, limit, visit.resources.index.names(bare), types)
 
 
-def _counted(
-    visit: Visit, session: ReadSession, q: str | None, wanted: ArticleFilter | QuoteFilter, names: Sequence[str]
-) -> Counts:
+def _counted(visit: Visit, session: ReadSession, q: str | None, wanted: Wanted, names: Sequence[str]) -> Counts:
     match q, wanted:
+        case _, RelationFilter():
+            return relations.facets(session, wanted, names)
         case None, ArticleFilter():
             return articles.facets(session, wanted, names)
         case None, QuoteFilter():

@@ -75,7 +75,7 @@ _TYPES = (
         "not-found",
         404,
         "There is no such thing",
-        "No article or actor has this id, or there is nothing at this address.",
+        "Nothing has this id, or there is nothing at this address.",
         "Look at `/docs` for the addresses there are. Ids come from the listings; an article that was withdrawn is gone.",
     ),
     ProblemType(

@@ -11,7 +11,7 @@ from app.domain.dates import Precision
 from app.domain.queries import FacetCount, Page, QuoteFilter, Slice
 from app.domain.timelines import DayCount
 from app.domain.views import ActorRef, QuoteView, TextSpan
-from app.errors import InputError
+from app.errors import InputError, NotFoundError
 from app.storage.models import ArticleRow, ArticleTextRow, EntityRow, QuoteAboutRow, QuotePartRow, QuoteRow
 from app.storage.pages import (
     Condition,
@@ -175,6 +175,18 @@ def list_quotes(session: ReadSession, filter_: QuoteFilter, page: Page) -> Slice
 def get_quotes(session: ReadSession, ids: Sequence[int]) -> list[QuoteView]:
     """Return the quotes of `ids` in their order, without those that are not there (3 statements)."""
     return in_order(session, _THESE, ids, lambda rows: _shaped(session, rows))
+
+
+def get_quote(session: ReadSession, id_: int) -> QuoteView:
+    """Return one quote.
+
+    Raises:
+        NotFoundError: there is no such quote.
+    """
+    found = get_quotes(session, [id_])
+    if not found:
+        raise NotFoundError(f"no quote {id_}")
+    return found[0]
 
 
 def quotes_of(session: ReadSession, articles: Sequence[int]) -> dict[int, list[QuoteView]]:

@@ -9,18 +9,23 @@ from sqlalchemy.orm import aliased
 
 from app.domain.annotations import Modality, Polarity, RelationType
 from app.domain.dates import PartialDate, Precision
-from app.domain.queries import ActorSet, Claimant, Page, RelationFilter, Slice
+from app.domain.queries import ActorSet, Claimant, FacetCount, Page, RelationFilter, Slice
 from app.domain.timelines import DayCount
 from app.domain.views import ActorRef, RelationView
-from app.errors import DateError
+from app.errors import DateError, InputError, NotFoundError
 from app.storage.models import ArticleRow, ArticleTextRow, EntityRow, EventRow, RelationParticipantRow, RelationRow
 from app.storage.pages import (
     Condition,
+    Counted,
     Ids,
     Question,
     among,
     by_article,
     count_days,
+    facet,
+    facet_of_actors,
+    facet_of_days,
+    has_copies,
     in_dates,
     in_order,
     known_articles,
@@ -49,6 +54,7 @@ from app.storage.values import storable, storable_id
 
 Location = aliased(EntityRow, name="location")
 PAIR = 2
+FACETS = ("lang", "source", "year", "month", "actor", "type", "modality")
 _DATED_KEY = re.compile(r"(?P<signature>.+)\.(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(\.in-[0-9]+)?")
 
 
@@ -57,11 +63,11 @@ def select_relations(filter_: RelationFilter) -> Ids:
     return _question(filter_).ids()
 
 
-def _question(filter_: RelationFilter) -> Question:
+def _question(filter_: RelationFilter, *, with_cards: bool = False) -> Question:
     row = RelationRow.__table__
     source: FromClause = row
     conditions = _conditions(filter_)
-    if filter_.languages or filter_.sources:
+    if with_cards or filter_.languages or filter_.sources:
         source = join(row, ArticleRow, ArticleRow.id == row.c.article_id)
         conditions += [among(ArticleRow.language, filter_.languages), among(ArticleRow.source, filter_.sources)]
     return Question(row.c.id, row.c.first_day, row.c.last_day, source, tuple(conditions))
@@ -230,6 +236,56 @@ def days(session: ReadSession, filter_: RelationFilter, *, told: bool = False) -
         row = RelationRow.__table__.c
         question = replace(question, first=row.told_first, last=row.told_last)
     return count_days(session, question)
+
+
+def get_relation(session: ReadSession, id_: int) -> RelationView:
+    """Return one relation.
+
+    Raises:
+        NotFoundError: there is no such relation.
+    """
+    found = get_relations(session, [id_])
+    if not found:
+        raise NotFoundError(f"no relation {id_}")
+    return found[0]
+
+
+def facets(session: ReadSession, filter_: RelationFilter, names: Sequence[str]) -> dict[str, list[FacetCount]]:
+    """Count the relations that match by any of `FACETS`, the 20 most frequent values of each.
+
+    One statement a facet, and one on whether there are copies to leave out.
+
+    Raises:
+        InputError: there is no such facet.
+    """
+    if not filter_.with_copies and not has_copies(session):
+        filter_ = replace(filter_, with_copies=True)
+    return {name: _facet(session, filter_, name) for name in names}
+
+
+def _facet(session: ReadSession, filter_: RelationFilter, name: str) -> list[FacetCount]:
+    match name:
+        case "lang" | "source":
+            column = ArticleRow.language if name == "lang" else ArticleRow.source
+            return facet(session, _question(filter_, with_cards=True).counted(column))
+        case "type" | "modality":
+            return facet(session, _question(filter_).counted(RelationRow.__table__.c[name]))
+        case "year" | "month":
+            return facet_of_days(session, _question(filter_), Precision(name))
+        case "actor":
+            return facet_of_actors(session, _by_actor(filter_))
+        case _:
+            raise InputError(f"no facet {name!r}: there are {', '.join(FACETS)}")
+
+
+def _by_actor(filter_: RelationFilter) -> Counted:
+    if filter_ == RelationFilter():
+        return select(EntityRow.id, EntityRow.relation_count).where(EntityRow.relation_count > 0)  # as for articles
+    question = _question(filter_)
+    row = RelationParticipantRow
+    taking_part = select(row.relation_id, row.entity_id).distinct().subquery("taking_part")
+    joined = join(question.source, taking_part, taking_part.c.relation_id == question.id)
+    return replace(question, source=joined).counted(taking_part.c.entity_id)
 
 
 def _shaped(session: ReadSession, rows: Sequence[AnyRow]) -> list[RelationView]:

@@ -20,7 +20,10 @@ from tests.dumps import rows_of
 DOCUMENT = create_application(Settings(database_url="sqlite:///absent.db")).openapi()
 OPERATIONS = [
     pytest.param(
-        method.upper(), path.format(article_id=1, actor_id=1), operation["security"], id=operation["operationId"]
+        method.upper(),
+        path.format(article_id=1, actor_id=1, quote_id=1, relation_id=1),
+        operation["security"],
+        id=operation["operationId"],
     )
     for path, methods in DOCUMENT["paths"].items()
     for method, operation in methods.items()

@@ -1,14 +1,15 @@
 """Sparse answers and counts: what is shown beside, or instead of, whole items."""
 
+from collections import Counter
 from typing import Any
 
 import pytest
 
-from app.storage import articles, quotes
+from app.storage import articles, quotes, relations
 from app.storage.database import Database, ReadSession
 from tests.api.conftest import MakeService
-from tests.api.service import Service, fill
-from tests.builders import brief
+from tests.api.service import Service, fill, newsroom
+from tests.builders import varied
 
 LISTINGS = {
     "/v1/articles": ("id", "title"),
@@ -35,6 +36,16 @@ def test_items_with_the_fields_asked_for_alone(service: Service, path: str) -> N
     assert {**sparse, "items": []} == {**whole, "items": []}
 
 
+@pytest.mark.parametrize("path", ["/v1/quotes", "/v1/relations"])
+def test_one_item_is_that_of_the_listing(service: Service, path: str) -> None:
+    for item in service.ok(path, limit=3)["items"]:
+        assert service.ok(f"{path}/{item['id']}") == item
+        assert service.ok(f"{path}/{item['id']}", fields="id,confidence") == {
+            name: item[name] for name in ("id", "confidence")
+        }
+    service.problem(404, f"{path}/999999")
+
+
 @pytest.mark.parametrize("path", ["/v1/articles/1", "/v1/actors/1"])
 def test_one_item_with_the_fields_asked_for_alone(service: Service, path: str) -> None:
     whole = service.get(path)
@@ -45,7 +56,7 @@ def test_one_item_with_the_fields_asked_for_alone(service: Service, path: str) -
     assert sparse.headers["etag"] != whole.headers["etag"]
 
 
-@pytest.mark.parametrize("path", [*LISTINGS, "/v1/articles/1", "/v1/actors/1"])
+@pytest.mark.parametrize("path", [*LISTINGS, "/v1/articles/1", "/v1/actors/1", "/v1/quotes/1", "/v1/relations/1"])
 def test_a_field_that_is_not_there_is_refused_with_the_list(service: Service, path: str) -> None:
     told = service.problem(422, path, fields="colour")
 
@@ -92,18 +103,42 @@ def test_the_counts_of_quotes_follow_the_filters(service: Service) -> None:
     assert [one["count"] for one in stored["about"]] == [12]
 
 
-@pytest.mark.parametrize("path", ["/v1/quotes", "/v1/articles"])
+@pytest.mark.parametrize("asked", [{}, {"actor": "Ada Byron"}, {"date_from": "2023", "lang": "fr"}, {"type": "COERCE"}])
+def test_relations_are_counted_by_everything_a_filter_takes(
+    database: Database, make_service: MakeService, asked: dict[str, str]
+) -> None:
+    fill(database, *newsroom(), *(varied(number).analysed() for number in range(30)))
+    service = make_service(database)
+    names = "lang,source,actor,type,modality,year,month"
+    facets = service.ok("/v1/relations", facets=names, limit=1, **asked)["facets"]
+    counts = {name: {one["label"]: one["count"] for one in those} for name, those in facets.items()}
+    items = list(service.walk("/v1/relations", limit=200, **asked))
+    dated = [item["article"] for item in items if item["article"]["date"]]
+
+    assert counts == {
+        "lang": Counter(item["article"]["language"] for item in items),
+        "source": Counter(item["article"]["source"] for item in items if item["article"]["source"]),
+        "actor": Counter(name for item in items for name in {one["name"] for one in item["source"] + item["target"]}),
+        "type": Counter(item["type"] for item in items),
+        "modality": Counter(item["modality"] for item in items),
+        "year": Counter(article["date"][:4] for article in dated),
+        "month": Counter(article["date"][:7] for article in dated if article["date_precision"] != "year"),
+    }
+
+
+@pytest.mark.parametrize("path", ["/v1/quotes", "/v1/articles", "/v1/relations"])
 def test_counting_has_a_budget_of_its_own(
     database: Database, make_service: MakeService, monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
-    fill(database, *(brief(number).analysed() for number in range(3)))
+    fill(database, *(varied(number).analysed() for number in range(3)))
     service = make_service(database, facet_seconds=0.05)
 
     def count_endlessly(session: ReadSession, *_asked: object) -> object:
         return session.ask(ENDLESS[session.is_postgresql])
 
-    monkeypatch.setattr({"/v1/quotes": quotes, "/v1/articles": articles}[path], "facets", count_endlessly)
-    answer = service.get(path, facets="lang")
+    kept = {"/v1/quotes": quotes, "/v1/articles": articles, "/v1/relations": relations}
+    monkeypatch.setattr(kept[path], "facets", count_endlessly)
+    answer = service.get(path, facets="lang", limit=3)
 
     assert answer.status_code == 200
     assert (answer.json()["facets"], answer.json()["facets_timed_out"]) == ({}, True)

@@ -33,7 +33,7 @@ def test_an_unknown_parameter_is_refused_with_the_list(service: Service) -> None
         {
             "location": "query",
             "name": "speeker",
-            "message": "there is no such parameter; there are: limit, q, type",
+            "message": "there is no such parameter; there are: fields, limit, q, type",
             "column": None,
         }
     ]

@@ -2,15 +2,17 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Path, Query
 
-from app.api.answers import GET_PROBLEMS, answered
+from app.api.answers import GET_PROBLEMS, ITEM_PROBLEMS, answered
 from app.api.dependencies import Visiting
 from app.api.finding import count, find_quotes
 from app.api.highlighting import quote_highlights
 from app.api.schemas.facets import facet_values
 from app.api.schemas.quotes import Quote, QuoteFacet, QuoteListing, QuoteQuestion
+from app.api.schemas.values import Id64
 from app.api.sparseness import Fields, fields_of
+from app.storage.quotes import get_quote as read_quote
 
 router = APIRouter(tags=["quotes"])
 
@@ -38,3 +40,17 @@ def list_quotes(
         **visit.beside(found, understood),
     )
     return fields.of(listing, visit.response)
+
+
+@router.get(
+    "/v1/quotes/{quote_id}", operation_id="getQuote", summary="One quote", responses={**ITEM_PROBLEMS, **answered()}
+)
+def get_quote(
+    quote_id: Annotated[Id64, Path(description="The quote's id, as answers give it.", examples=[1])],
+    fields: Annotated[Fields, Depends(fields_of(Quote))],
+    visit: Visiting,
+) -> Quote:
+    """A quote with the sentence that proves it: the one that a relation's `quote_id` names."""
+    with visit.reading() as session:
+        view = read_quote(session, quote_id)
+    return fields.of(Quote.of(view), visit.response)

@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date as day
+from enum import StrEnum
 from typing import Literal, Self
 
 from pydantic import Field
 
 from app.api.schemas.evidence import ActorRef, Answer, ArticleRef, Extractor, Slot, Span
+from app.api.schemas.facets import FacetValue
 from app.api.schemas.listings import Listing
 from app.api.schemas.questions import Dated, Paged, Placed
 from app.api.schemas.values import DateText, Listed, Name, Share
@@ -112,13 +114,31 @@ class RelationFilters(Placed, Dated):
         )
 
 
+class RelationFacet(StrEnum):
+    """What the relations found can be counted by."""
+
+    LANG = "lang"
+    SOURCE = "source"
+    ACTOR = "actor"
+    TYPE = "type"
+    MODALITY = "modality"
+    YEAR = "year"
+    MONTH = "month"
+
+
 class RelationQuestion(Paged, RelationFilters):
-    """Which relations, in which order."""
+    """Which relations, in which order, and what to count of them."""
 
     sort: Literal[Sort.NEWEST, Sort.OLDEST] = Field(
         Sort.NEWEST, description="`-date`: newest first (the default), `date`: oldest first.", examples=["-date"]
     )
     event_key: Name | None = Field(None, description="The reports of one event.", examples=["CONSULT.1-3.2023-04"])
+    facets: Listed[RelationFacet] = Field(
+        (),
+        max_length=7,
+        description="Count the relations found by these; the twenty largest of each.",
+        examples=[["type", "actor"]],
+    )
 
     def filter(self, sets: Mapping[str, ActorSet]) -> RelationFilter:
         """Return the filter, the actors being resolved."""
@@ -153,7 +173,7 @@ class Relation(Answer):
     polarity: Polarity = Field(description="Whether the text affirms or denies it.")
     modality: Modality = Field(description="Whether it is told as a fact, as to come, as possible or as long past.")
     attribution: Literal["article", "quote"] = Field(description="Who claims it: the article itself, or a quote in it.")
-    quote_id: int | None = Field(description="The quote that alone claims it.")
+    quote_id: int | None = Field(description="The quote that alone claims it: `/v1/quotes/{id}` tells more.")
     trigger: Span = Field(description="The words that state it.")
     evidence: Span = Field(description="The sentence that holds it.")
     location: Slot | None = Field(description="Where the sentence says it happened, if it does.")
@@ -192,3 +212,6 @@ class Relation(Answer):
 
 class RelationListing(Listing[Relation]):
     """One page of relations."""
+
+    facets: dict[RelationFacet, list[FacetValue]] = Field(description="The counts asked for, the largest first.")
+    facets_timed_out: bool = Field(description="Whether the counting was given up for lack of time.")
