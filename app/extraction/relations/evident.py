@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from app.domain.annotations import Entity, EntityType, MentionKind, RelationType
-from app.extraction.relations.titles import Office, TitlePhrase
+from app.extraction.relations.offices import Office, TitlePhrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

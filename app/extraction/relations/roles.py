@@ -9,9 +9,10 @@ from app.extraction.languages.shapes.relations import RelationRules, RoleRules
 from app.extraction.relations.bodies import Bodies
 from app.extraction.relations.claims import Claim
 from app.extraction.relations.evident import EvidentActors
+from app.extraction.relations.offices import TitlePhrase
 from app.extraction.relations.page import Hit, Page
 from app.extraction.relations.tenure import Tenures
-from app.extraction.relations.titles import TitlePhrase, TitleReader
+from app.extraction.relations.titles import TitleReader
 
 _CLOSING = frozenset((",", ".", ")", "]", "»", "”", '"', ":", ";", "–", "—", "-", "!", "?", "(", "…"))
 _BRACKET_REACH = 12

@@ -1,13 +1,14 @@
 """Titles: reading a title of office with what stands around it ("l'ancien ministre russe de la Défense")."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from app.domain.annotations import Entity, EntityType, MentionKind, Modality, RelationType
+from app.domain.annotations import EntityType, MentionKind, Modality, RelationType
 from app.domain.names import fold
 from app.extraction.languages.shapes.relations import RelationRules, RoleRules, Title
 from app.extraction.relations.bodies import Bodies
+from app.extraction.relations.offices import Office, TitlePhrase
 from app.extraction.relations.page import Hit, Page
 from app.extraction.tokens import TokenKind
 
@@ -16,39 +17,6 @@ _PHRASE_REACH = 24
 _MARKS = frozenset('«“"')
 _BODIES = frozenset((EntityType.ORGANIZATION, EntityType.PLACE))
 _OF_STATES = frozenset((RelationType.MINISTER_OF, RelationType.SPEAKS_FOR))
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """What a title is held of, and the relation that makes its holder stand in."""
-
-    entity: Entity
-    relation: RelationType
-
-
-@dataclass(frozen=True, slots=True)
-class TitlePhrase:
-    """A title over the words `[first, last)`, what it is held of, and its time.
-
-    `core` is where the title's own words begin, `trigger` where they end. `bare` says that nothing tells of what it is
-    held; `articled` that an article leads it; `owned` that a possessive does; `nested` that it is part of the
-    complement of another title ("l'adjoint à la maire de Y"). `of_kind` are the types that what it is held of may have
-    where a noun alone tells it ("le maire de la ville").
-    """
-
-    title: Title
-    first: int
-    core: int
-    last: int
-    trigger: int
-    offices: tuple[Office, ...]
-    modality: Modality
-    sentence: int
-    bare: bool = False
-    articled: bool = False
-    owned: bool = False
-    nested: bool = False
-    of_kind: tuple[EntityType, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +146,11 @@ class TitleReader:
             step = self._adjective(title, word) or self._complement(title, word, end)
             if step is None:
                 break
+            if step.offices and offices and self._page.words[word] in self._rules.place:
+                step = replace(step, offices=())  # "l'ambassadeur russe à l'ONU" is Russia's
+            elif step.offices and step.complement and not complement:
+                # "le président qatarien du PSG" is the club's
+                offices = [one for one in offices if one.entity.type is not EntityType.COUNTRY]
             word = step.word
             offices += step.offices
             complement |= step.complement
@@ -268,7 +241,7 @@ class TitleReader:
         while at < limit:
             hit = self._holding(title, at, nouns, seat=seat)
             if hit is not None:
-                return _Step(hit.last, (Office(hit.entity, title.of[hit.entity.type]),), complement=True)
+                return _Step(hit.last, (self._office(title, hit, nouns, seat=seat),), complement=True)
             other = page.name(at) or page.demonym(at)
             if other is not None and other.entity.type is EntityType.PERSON:
                 break
@@ -281,6 +254,13 @@ class TitleReader:
                 nouns.append(page.words[at])
             at = reached = other.last if other is not None else at + 1
         return _Step(reached, complement=True) if reached and not seat else None
+
+    def _office(self, title: Title, hit: Hit, nouns: Sequence[str], *, seat: bool) -> Office:
+        """Return what a title is held of: of the whole, or of a part of it ("responsable des programmes de Y")."""
+        partly = seat or any(noun not in self._rules.body_nouns for noun in nouns)
+        if partly and title.part is not None and hit.entity.type is EntityType.ORGANIZATION:
+            return Office(hit.entity, title.part)
+        return Office(hit.entity, title.of[hit.entity.type])
 
     def _body(self, title: Title, word: int, end: int) -> _Step | None:
         """Read an organization that only the title's complement names ("président de l'association des joueurs")."""

@@ -195,6 +195,18 @@ class VerbReader:
         at -= 1
         if at > start and self._words[at] in self._rules.infinitive_marks:
             at -= 1
+        purpose = self._rules.purposes.get(self._words[at]) if at > start else None
+        if purpose is not None:
+            return VerbGroup(
+                frame,
+                word,
+                word,
+                last,
+                passive=False,
+                modality=purpose,
+                polarity=Polarity.AFFIRMED,
+                governed=True,
+            )
         at_modal, _ = self._back_over_adverbs(at + 1, start)
         modality = self._rules.modals.get(self._words[at_modal]) if at_modal >= start else None
         if modality is None:

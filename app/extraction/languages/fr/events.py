@@ -188,7 +188,7 @@ EVENTS = EventRules(
     modals={
         **_spread(
             _FUTURE,
-            "va vont allait allaient doit doivent devrait devraient devra devront compte comptent prévoit prévoient choisi choisit choisissent décidé décide décident promis promet promettent envisage envisagent s'apprête apprête apprêtent",
+            "va vont allait allaient doit doivent devrait devraient devra devront compte comptent prévoit prévoient choisi choisit choisissent décidé décide décident décidait décidaient promis promet promettent envisage envisagent envisageait propose proposé proposent s'apprête apprête apprêtent apprêtait apprêtaient",
         ),
         **_spread(
             _MAYBE,
@@ -196,7 +196,8 @@ EVENTS = EventRules(
         ),
         **_spread(
             _ACTUAL,
-            "vient viennent venait réussi réussit réussissent parvient parviennent parvenu pu dû fini finit finissent commencé commence commencent continue continuent",
+            "vient viennent venait venaient réussi réussit réussissent réussissant parvient parviennent parvenu pu dû fini finit finissent commencé commence commencent continue continuent"
+            " tente tentent tentait tentaient tenté cherche cherchent cherchait cherchaient cherché ose osé cesse annonce annoncé annoncent annonçait affirme affirmé poursuit permis permet",
         ),
     },
     definite=frozenset(("les", "le", "la", "l'")),
@@ -204,6 +205,7 @@ EVENTS = EventRules(
     light=light_verbs(),
     manner=frozenset(("en",)),
     infinitive_marks=frozenset(("de", "d'", "à")),
+    purposes=_spread(_MAYBE, "pour afin") | _spread(_ACTUAL, "avant après"),
     reflexives=frozenset(("se", "s'")),
     clitics=frozenset("se s' l' le la les lui leur y en ne n' nous vous m' me".split()),
     object_clitics=frozenset("l' le la les lui leur nous vous m' me".split()),

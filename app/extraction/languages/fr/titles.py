@@ -42,6 +42,7 @@ _COUNCILLOR = Title(_all(RelationType.MEMBER_OF, _ORG, _PLACE, _GROUP), party=Tr
 _GOVERNMENT_VOICE = Title(_SPEAK, evident=RelationType.SPEAKS_FOR, demonym=True)
 _MAYOR = Title(_LEAD, evident=RelationType.LEADS, local=True, party=True)
 _HEAD = Title(_LEAD_BODY)
+_CHARGE = Title(_LEAD_BODY, part=RelationType.MEMBER_OF)
 _COACH = Title(_LEAD_BODY)
 _SPEAKER = Title(_SPEAK, demonym=True)
 _LAWYER = Title(_SPEAK)
@@ -78,7 +79,7 @@ _ROWS = (
         _PREMIER,
         (
             "premier ministre|première ministre|premier-ministre|chancelier|chancelière|chef du gouvernement"
-            "|cheffe du gouvernement|chef de gouvernement|président du conseil|président du conseil des ministres|présidente du conseil des ministres|président du gouvernement"
+            "|cheffe du gouvernement|chef de gouvernement|président du conseil italien|présidente du conseil italien|président du conseil des ministres|présidente du conseil des ministres|président du gouvernement"
         ),
         "premiers ministres|chefs de gouvernement",
     ),
@@ -99,7 +100,7 @@ _ROWS = (
     (
         _HEAD,
         (
-            "directeur|directrice|directeur général|directrice générale|pdg|p.-d.g.|président-directeur général"
+            "directeur général|directrice générale|pdg|p.-d.g.|président-directeur général"
             "|directeur exécutif|directrice exécutive|patron|patronne|chef|cheffe|numéro un|leader|secrétaire général"
             "|secrétaire générale|premier secrétaire|première secrétaire|secrétaire national|secrétaire nationale"
             "|président du conseil d' administration|présidente du conseil d' administration|président du directoire"
@@ -111,6 +112,7 @@ _ROWS = (
         ),
         "dirigeants|directeurs|leaders|chefs|patrons",
     ),
+    (_CHARGE, "responsable|directeur|directrice", ""),
     (
         _COACH,
         "entraîneur|entraineur|entraîneuse|entraineuse|sélectionneur|sélectionneuse|manager|coach",
@@ -126,7 +128,7 @@ _ROWS = (
         ),
         "porte-paroles|porte-parole|ambassadeurs|représentants|négociateurs",
     ),
-    (Title({}), "avocat général|avocate générale", ""),
+    (Title({}), "avocat général|avocate générale|chef d' orchestre|cheffe d' orchestre", ""),
     (_LAWYER, "avocat|avocate|conseil", "avocats|avocates"),
     (
         _DEPUTY,
@@ -165,7 +167,7 @@ _ROWS = (
     (
         _EXPERT,
         (
-            "responsable|professeur|professeure|professeur émérite|chercheur|chercheuse|journaliste|correspondant|correspondante|scientifique|géologue|ingénieur|ingénieure|employé|employée|étudiant|étudiante"
+            "professeur|professeure|professeur émérite|chercheur|chercheuse|journaliste|correspondant|correspondante|scientifique|géologue|ingénieur|ingénieure|employé|employée|étudiant|étudiante"
             "|économiste|économiste en chef|analyste|médecin|chargé de recherche|directeur de recherche|directrice de recherche|directeur de recherches|maître de conférences|physicien"
             "|astronome|climatologue|expert|experte|spécialiste|consultant|consultante|directeur adjoint|directrice adjointe|directeur de cabinet|directrice de cabinet|directeur général adjoint"
             "|secrétaire général adjoint|chef adjoint|adjoint|adjointe|chef de mission|chargé de mission|chargée de mission|commissaire européen|commissaire européenne|commissaire|salarié|salariée|animateur|animatrice|présentateur|présentatrice|chanteur|chanteuse|bassiste|guitariste|batteur|paléontologue|biologiste|virologue|enseignant|enseignante|chef du service politique|éditorialiste|chroniqueur|chroniqueuse|dessinateur|numéro deux|lieutenant|officier|agent|chroniqueuse|historien|historienne|politologue|sociologue|juge|avocat général"

@@ -18,6 +18,7 @@ class Title:
     (a Russian minister is Russia's, a Russian goalkeeper is not). `party` says whether the title takes the name of a
     party beside it. `plural` titles have several holders. `local` titles without an actor are of the article's own place.
     The complement of a `portfolio` title tells its subject, not of whom it is held ("ministre de la Défense").
+    `part` is the relation to a body of which the title names a part first ("responsable des programmes de Y"), where it is another.
     """
 
     of: Mapping[EntityType, RelationType]
@@ -27,6 +28,7 @@ class Title:
     plural: bool = False
     local: bool = False
     portfolio: bool = False
+    part: RelationType | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -161,6 +163,7 @@ class EventRules:
     light: frozenset[str] = frozenset()
     manner: frozenset[str] = frozenset()
     infinitive_marks: frozenset[str] = frozenset()
+    purposes: Mapping[str, Modality] = field(default_factory=dict[str, Modality])
     reflexives: frozenset[str] = frozenset()
     clitics: frozenset[str] = frozenset()
     object_clitics: frozenset[str] = frozenset()
