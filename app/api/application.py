@@ -92,6 +92,7 @@ def create_application(settings: Settings | None = None) -> FastAPI:
     for router in ROUTERS:
         app.include_router(router)
     routes = [route for router in ROUTERS for route in router.routes]
+    app.state.routes = routes
     app.state.parameters = known_parameters(routes)
     app.state.scopes = scopes_of(routes)
     describe(app)

@@ -16,6 +16,7 @@ from urllib.parse import quote
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.routing import Match, Route
 from starlette.types import Scope
 
 from app.api.access import challenge
@@ -104,7 +105,18 @@ async def _app_error(request: Request, error: Exception) -> Response:
 async def _http_error(request: Request, error: Exception) -> Response:
     error = cast(HTTPException, error)
     kind = type_of_status(error.status_code)
-    return problem_response(request.scope, kind, Told(_http_detail(kind, error), error.status_code, (), error.headers))
+    headers = _allowed(request) if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED else error.headers
+    return problem_response(request.scope, kind, Told(_http_detail(kind, error), error.status_code, (), headers))
+
+
+def _allowed(request: Request) -> Mapping[str, str]:
+    """Return the header that names every method of an address: it may be in several routes."""
+    routes = cast("Sequence[Route]", request.app.state.routes)
+    here = [route for route in routes if route.matches(request.scope)[0] is not Match.NONE]
+    methods = {method for route in here for method in route.methods or ()}
+    if "GET" in methods or not methods:  # what is mounted only gives files
+        methods |= {"GET", "HEAD"}
+    return {"Allow": ", ".join(sorted(methods))}
 
 
 def _http_detail(kind: ProblemType, error: HTTPException) -> str:

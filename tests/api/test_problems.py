@@ -18,12 +18,21 @@ def test_unknown_addresses(service: Service, path: str) -> None:
     assert service.problem(404, path)["type"] == "/problems/not-found"
 
 
-@pytest.mark.parametrize(("method", "path"), [("POST", "/v1/quotes"), ("DELETE", "/v1/quotes"), ("GET", "/v1/extract")])
-def test_methods_that_do_not_work(service: Service, method: str, path: str) -> None:
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("POST", "/v1/quotes", "GET, HEAD"),
+        ("PUT", "/v1/articles", "GET, HEAD, POST"),
+        ("PATCH", "/v1/articles/1", "DELETE, GET, HEAD"),
+        ("GET", "/v1/extract", "POST"),
+        ("PUT", "/static/nothing.js", "GET, HEAD"),
+    ],
+)
+def test_methods_that_do_not_work(service: Service, method: str, path: str, allowed: str) -> None:
     answer = service.send(method, path)
 
     assert problem(answer, 405)["type"] == "/problems/method-not-allowed"
-    assert answer.headers["allow"]
+    assert answer.headers["allow"] == allowed
 
 
 def test_an_unknown_parameter_is_refused_with_the_list(service: Service) -> None:
