@@ -1,7 +1,7 @@
 """An article as Web Annotations and as linked data: a client that knows nothing of us finds every place again."""
 
-from collections.abc import Iterator
-from itertools import islice
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -98,12 +98,48 @@ def test_the_same_words_in_many_places_stay_apart(database: Database, make_servi
     assert check_anchors(make_service(database), 1) == 4
 
 
-def test_ten_real_articles(sqlite_database: Database, make_service: MakeService, shared: Path) -> None:
-    paths = [str(path) for path in islice(sorted((shared / "corpora" / "winer_fr").glob("*/*/*.txt")), 10)]
-    ingest(Feed(paths, Manner()), sqlite_database, Alone(Analyser.load("fast")), Process(extractor=EXTRACTOR))
-    service = make_service(sqlite_database)
+def anchored(paths: Iterable[Path], database: Database, make_service: MakeService) -> Counter[str]:
+    """Read files, anchor every annotation of each, and return how many there are of each motivation."""
+    report = ingest(
+        Feed([str(path) for path in paths], Manner()),
+        database,
+        Alone(Analyser.load("fast")),
+        Process(extractor=EXTRACTOR),
+    )
+    service, found = make_service(database), Counter[str]()
+    for article in range(1, report.new + 1):
+        page, card = annotations(service, article), service.ok(f"/v1/articles/{article}", include="quotes")
+        named = [quote for quote in card["quotes"] if quote["speaker"] and quote["speaker"]["mention"]]
+        here = Counter(one["motivation"] for one in page["items"])
+        expected = {"describing": card["quote_count"], "identifying": len(named), "linking": card["relation_count"]}
+        assert here == Counter(expected)
+        check_anchors(service, article)
+        found += here
+    return found
 
-    assert sum(check_anchors(service, article) for article in range(1, 11)) > 20
+
+def test_ten_real_articles(sqlite_database: Database, make_service: MakeService, shared: Path) -> None:
+    longest = sorted((shared / "corpora" / "winer_fr").glob("*/*/*.txt"), key=lambda path: (path.stat().st_size, path))[
+        -10:
+    ]
+    found = anchored(longest, sqlite_database, make_service)
+
+    assert min(found[motivation] for motivation in ("describing", "identifying", "linking")) > 10, found
+
+
+def test_texts_of_our_own(sqlite_database: Database, make_service: MakeService, tmp_path: Path) -> None:
+    said = "« Oui, nous irons 𝄞 », a déclaré le président français François Hollande."
+    for name, text in {
+        "lines": f"{said}\r\n\r\n{said}\r\n{said} 🇫🇷 {said}\r\n",
+        "marks": f"\ufeffdate 2016-04 {said}\u2028\u00a0{said}\t« Oui », dit-il. " + "« Oui », dit-il. " * 20,
+        "composed": "Le pre\u0301sident français François Hollande a affirmé que l’été\u202fserait e\u0301prouvant. "
+        * 3,
+    }.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8", newline="")
+    found = anchored([tmp_path], sqlite_database, make_service)
+
+    assert found["describing"] > 20
+    assert found["linking"] > 1
 
 
 @given(st.text("aab𝄞 ", max_size=80), st.data())
