@@ -15,8 +15,8 @@ from app.domain.cells import plain
 Records = list[dict[str, Any]]
 
 
-def records_of(content: bytes, form: str, kind: str) -> Records:
-    """Read a file back, having looked at its end."""
+def records_of(content: bytes, form: str, kind: str, fields: Sequence[str] = ()) -> Records:
+    """Read a file back, having looked at its end; `fields` are those it was asked for, none mean all."""
     match form:
         case "jsonl":
             *records, closing = (json.loads(line) for line in content.splitlines())
@@ -26,7 +26,8 @@ def records_of(content: bytes, form: str, kind: str) -> Records:
             head, *rows, closing = csv.reader(io.StringIO(content.decode(), newline=""))
             assert closing[0] == f"# end of {len(rows)} {kind}"
             assert len(closing) == len(head)
-            columns = columns_of(KINDS[kind].answer)
+            whole = columns_of(KINDS[kind].answer)
+            columns = [column for column in whole if not fields or column.path[0] in fields]
             assert head == [column.name for column in columns]
             return [record_of(columns, row) for row in rows]
         case _:

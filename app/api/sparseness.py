@@ -1,6 +1,6 @@
 """Sparse answers: of every item only the fields that are asked for."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar, cast
 
@@ -37,6 +37,12 @@ class Fields:
         return cast("AnswerT", sparse)  # a response is sent as it is, whatever an endpoint promises
 
 
+def unknown_field(model: type[Answer], names: Iterable[str]) -> str | None:
+    """Say which of `names` is no field of `model`, and which there are; None where all are."""
+    unknown = next((name for name in names if name not in model.model_fields), None)
+    return unknown and f"there is no field {unknown[:100]!r}; there are: {', '.join(model.model_fields)}"
+
+
 def fields_of(model: type[Answer]) -> Callable[..., Awaitable[Fields]]:
     """Return the dependency that reads which fields of `model` are asked for."""
     known = tuple(model.model_fields)
@@ -53,10 +59,9 @@ def fields_of(model: type[Answer]) -> Callable[..., Awaitable[Fields]]:
             ),
         ] = (),
     ) -> Fields:
-        unknown = [name for name in fields if name not in known]
-        if unknown:
-            told = f"there is no field {unknown[0][:100]!r}; there are: {', '.join(known)}"
-            raise RequestValidationError([{"type": "fields", "loc": ("query", "fields"), "msg": told}])
+        fault = unknown_field(model, fields)
+        if fault is not None:
+            raise RequestValidationError([{"type": "fields", "loc": ("query", "fields"), "msg": fault}])
         return Fields(fields)
 
     return read

@@ -22,6 +22,7 @@ from app.api.schemas.exports import TableFormat
 from app.api.schemas.listings import Resolved
 from app.api.schemas.network import GraphFormat, NetworkQuestion
 from app.api.schemas.questions import Question
+from app.api.sparseness import unknown_field
 from app.errors import UnavailableError
 from app.indexing import refresh_index
 from app.search.index import SearchIndex
@@ -53,6 +54,7 @@ class Form(StrEnum):
 QuestionT = TypeVar("QuestionT", bound=Question)
 _FORMAT = "jsonl, csv or parquet; of the network graphml, gexf or json. By default what the file's name ends in, or the first."
 _OUTPUT = "File to write; it is there only when it is complete. Standard output when not given."
+_FIELDS = "Only these fields of each record, such as id,date,evidence; all when not given."
 _WHERE = "A filter of the listing, such as speaker=poutine, date_from=2016-04 or q='accord climat'; repeatable."
 _INTERRUPTED = 130
 
@@ -76,6 +78,7 @@ def export(
         Path | None, typer.Option("--output", "-o", metavar="FILE", help=_OUTPUT, dir_okay=False, show_default=False)
     ] = None,
     where: Annotated[list[str] | None, typer.Option(metavar="NAME=VALUE", help=_WHERE, show_default=False)] = None,
+    fields: Annotated[str, typer.Option(metavar="NAME,NAME", help=_FIELDS, show_default=False)] = "",
 ) -> None:
     """Write everything that matches: articles with their texts, quotes, actors, relations, or the network of actors.
 
@@ -83,8 +86,10 @@ def export(
     """
     output = None if output == Path("-") else output
     form = _form(what, format_, output)
+    kept = _kept(what, fields)
     source = _opened(searching=any(one.startswith("q=") for one in where or ()))
-    pieces = _network(source, form, where or []) if what is What.NETWORK else _items(source, what, form, where or [])
+    network = what is What.NETWORK
+    pieces = _network(source, form, where or []) if network else _items(source, what, form, where or [], kept)
     started = monotonic()
     with _progress() as show:
         told = _write(pieces, output, show)
@@ -92,6 +97,17 @@ def export(
         meant = f"{one.name} (id {one.id})" if one.id is not None else "nobody who is known"
         typer.echo(f"{one.parameter}={one.input}: {meant}", err=True)
     typer.echo(f"{told.count} in {monotonic() - started:.1f} s{f': {output}' if output else ''}", err=True)
+
+
+def _kept(what: What, fields: str) -> list[str]:
+    """Return the fields that are wanted of each record, none for all; or end with 2."""
+    names = [name for name in fields.split(",") if name]
+    if names and what is What.NETWORK:
+        raise typer.BadParameter("the network is drawn as it is", param_hint="--fields")
+    fault = unknown_field(KINDS[what].answer, names) if names else None
+    if fault is not None:
+        raise typer.BadParameter(fault, param_hint="--fields")
+    return names
 
 
 def _form(what: What, given: Form | None, output: Path | None) -> Form:
@@ -137,11 +153,11 @@ def _question(kind: type[QuestionT], where: Sequence[str], form: Form) -> Questi
         raise typer.BadParameter(faults, param_hint="--where") from error
 
 
-def _items(source: Source, what: What, form: Form, where: Sequence[str]) -> Pieces:
+def _items(source: Source, what: What, form: Form, where: Sequence[str], kept: Sequence[str]) -> Pieces:
     kind = KINDS[what]
     question = _question(kind.question, where, form)
     with source.database.reading() as session:
-        found = begin(source, session, kind, question)
+        found = begin(source, session, kind, question, kept)
     for piece in FORMS[TableFormat(form)].write(found):
         yield piece, Told(f"{found.closing.count:,} {what}", found.closing.resolved)
 

@@ -63,6 +63,20 @@ def test_a_file_holds_what_the_listing_lists(service: Service, kind: str, asked:
         assert typed(kind, records_of(answer.content, form, kind)) == expected, form
 
 
+@pytest.mark.parametrize("form", TableFormat)
+def test_of_each_item_the_fields_asked_for_alone(service: Service, form: TableFormat) -> None:
+    kept = ("id", "speaker", "confidence")
+    answer = service.get("/v1/export/quotes", fields=",".join(kept), format=form.value, speaker="Ada Byron")
+    whole = listed(service, "quotes", {"speaker": "Ada Byron"})
+    records = records_of(answer.content, form, "quotes", kept)
+
+    assert [str(record["id"]) for record in records] == [str(item["id"]) for item in whole]
+    assert all(record.keys() == set(kept) for record in records)
+    assert [record["speaker"]["actor"]["name"] for record in records] == ["Ada Byron"] * len(whole)
+    told = service.problem(422, "/v1/export/quotes", fields="colour", format=form.value)
+    assert "there are: id, type, parts" in told["detail"]
+
+
 def test_names_are_understood_as_in_the_listings(service: Service) -> None:
     nobody = service.get("/v1/export/quotes", speaker="nobody at all").text
     closing = json.loads(nobody)["closing"]

@@ -74,6 +74,16 @@ def test_a_file_is_that_of_the_api(service: Service, propos: Propos, tmp_path: P
     assert [path.name for path in tmp_path.glob("*out*")] == [f"out.{form}"]
 
 
+def test_of_each_record_the_fields_asked_for(service: Service, propos: Propos) -> None:
+    ended = propos("quotes", "--fields", "id,cue", "--where", "speaker=ada byron", "--format", "csv")
+    same = service.get("/v1/export/quotes", speaker="ada byron", fields="id,cue", format="csv")
+
+    assert ended.out == same.content
+    assert ended.out.startswith(b"id,cue.start,cue.end,cue.utf16_start,cue.utf16_end,cue.text\r\n")
+    for wrong in (("quotes", "--fields", "id,colour"), ("network", "--fields", "id")):
+        assert propos(*wrong).code == 2
+
+
 def test_the_filters_are_those_of_the_listing(service: Service, propos: Propos) -> None:
     ended = propos("quotes", "--where", "speaker=ada byron", "--where", "speaker=x", "--where", "actor_op=or")
     same = service.get("/v1/export/quotes", speaker=["ada byron", "x"], actor_op="or")

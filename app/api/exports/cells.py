@@ -62,7 +62,7 @@ def without_none(annotation: Any) -> Any:  # noqa: ANN401 - annotations are anyt
 
 def write(export: Export) -> Iterator[bytes]:
     """Yield the file, a page at a time."""
-    columns = columns_of(export.kind.answer)
+    columns = [column for column in columns_of(export.kind.answer) if export.holds(column.path[0])]
     head = _rows([[column.name for column in columns]])
     for page in export:
         records = (item.model_dump(mode="json") for item in page)

@@ -50,11 +50,12 @@ def write(export: Export) -> Iterator[bytes]:
         InputError: pyarrow is not installed.
     """
     arrow, parquet = _library("pyarrow"), _library("pyarrow.parquet")
-    schema, spool = schema_of(arrow, export.kind.answer), _Spool()
+    whole, spool = schema_of(arrow, export.kind.answer), _Spool()
+    schema = arrow.schema([column for column in whole if export.holds(column.name)])
     with parquet.ParquetWriter(spool, schema, compression="zstd") as writer:
         rows: list[dict[str, Any]] = []
         for page in export:
-            rows += [item.model_dump() for item in page]
+            rows += [item.model_dump(include=export.fields) for item in page]
             if len(rows) >= ROWS:
                 writer.write_table(arrow.Table.from_pylist(rows, schema))
                 rows.clear()

@@ -1,6 +1,6 @@
 """What can be exported: for each kind, what may be asked and how what matches is read."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -61,11 +61,19 @@ class Kind:
 
 @dataclass(slots=True)
 class Export:
-    """Everything of one kind that matches, a page at a time; `closing` counts what was handed out so far."""
+    """Everything of one kind that matches, a page at a time; `closing` counts what was handed out so far.
+
+    `fields` are those that are wanted of each item; None means all.
+    """
 
     kind: Kind
     pages: Iterator[Sequence[Answer]]
     closing: Closing
+    fields: set[str] | None
+
+    def holds(self, field: str) -> bool:
+        """Whether a field is wanted."""
+        return self.fields is None or field in self.fields
 
     def __iter__(self) -> Iterator[Sequence[Answer]]:
         for page in self.pages:
@@ -73,12 +81,15 @@ class Export:
             self.closing = self.closing.model_copy(update={"count": self.closing.count + len(page)})
 
 
-def begin(source: Source, session: ReadSession, kind: Kind, question: Exported) -> Export:
-    """Understand a question; what matches is read as the export is iterated over, in transactions of its own."""
+def begin(source: Source, session: ReadSession, kind: Kind, question: Exported, fields: Collection[str] = ()) -> Export:
+    """Understand a question; what matches is read as the export is iterated over, in transactions of its own.
+
+    `fields` are those that are wanted of each item; none mean all.
+    """
     wanted, understood = kind.ask(session, question)
     q = getattr(question, "q", None) if isinstance(wanted, ArticleFilter | QuoteFilter) else None
     closing = Closing(kind=kind.name, count=0, revision=revision(session), resolved=list(understood.told))
-    return Export(kind, _pages(source, kind, wanted, q), closing)
+    return Export(kind, _pages(source, kind, wanted, q), closing, set(fields) or None)
 
 
 def _pages(source: Source, kind: Kind, wanted: Wanted, q: str | None) -> Iterator[Sequence[Answer]]:

@@ -8,5 +8,5 @@ from app.api.exports.kinds import Export
 def write(export: Export) -> Iterator[bytes]:
     """Yield the file, a page at a time."""
     for page in export:
-        yield "".join(f"{item.model_dump_json()}\n" for item in page).encode()
+        yield "".join(f"{item.model_dump_json(include=export.fields)}\n" for item in page).encode()
     yield f'{{"closing":{export.closing.model_dump_json()}}}\n'.encode()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from fastapi.responses import StreamingResponse
 
 from app.api.answers import EXPORT_PROBLEMS, exported
@@ -12,7 +12,18 @@ from app.api.dependencies import Visit, Visiting
 from app.api.exports.formats import FORMS
 from app.api.exports.kinds import KINDS, Source, begin
 from app.api.middleware import HEADED
-from app.api.schemas.exports import ActorExport, ArticleExport, Exported, QuoteExport, RelationExport
+from app.api.schemas.actors import Actor
+from app.api.schemas.exports import (
+    ActorExport,
+    ArticleExport,
+    Exported,
+    ExportedArticle,
+    QuoteExport,
+    RelationExport,
+)
+from app.api.schemas.quotes import Quote
+from app.api.schemas.relations import Relation
+from app.api.sparseness import Fields, fields_of
 
 router = APIRouter(tags=["exports"], default_response_class=StreamingResponse)
 
@@ -23,9 +34,13 @@ router = APIRouter(tags=["exports"], default_response_class=StreamingResponse)
     summary="All articles that match, with their texts",
     responses={**EXPORT_PROBLEMS, **exported("articles")},
 )
-def export_articles(question: Annotated[ArticleExport, Query()], visit: Visiting) -> StreamingResponse:
-    """Every article that matches, in the order in which they came in; `propos ingest` reads the JSONL."""
-    return _file(visit, "articles", question)
+def export_articles(
+    question: Annotated[ArticleExport, Query()],
+    fields: Annotated[Fields, Depends(fields_of(ExportedArticle))],
+    visit: Visiting,
+) -> StreamingResponse:
+    """Every article that matches, in the order in which they came in; `propos ingest` reads them."""
+    return _file(visit, "articles", question, fields)
 
 
 @router.get(
@@ -34,9 +49,11 @@ def export_articles(question: Annotated[ArticleExport, Query()], visit: Visiting
     summary="All quotes that match",
     responses={**EXPORT_PROBLEMS, **exported("quotes")},
 )
-def export_quotes(question: Annotated[QuoteExport, Query()], visit: Visiting) -> StreamingResponse:
+def export_quotes(
+    question: Annotated[QuoteExport, Query()], fields: Annotated[Fields, Depends(fields_of(Quote))], visit: Visiting
+) -> StreamingResponse:
     """Every quote that matches, with its evidence, in the order of the ids."""
-    return _file(visit, "quotes", question)
+    return _file(visit, "quotes", question, fields)
 
 
 @router.get(
@@ -45,9 +62,11 @@ def export_quotes(question: Annotated[QuoteExport, Query()], visit: Visiting) ->
     summary="All actors that match",
     responses={**EXPORT_PROBLEMS, **exported("actors")},
 )
-def export_actors(question: Annotated[ActorExport, Query()], visit: Visiting) -> StreamingResponse:
+def export_actors(
+    question: Annotated[ActorExport, Query()], fields: Annotated[Fields, Depends(fields_of(Actor))], visit: Visiting
+) -> StreamingResponse:
     """Every actor that matches, with its names and counts, in the order of the ids."""
-    return _file(visit, "actors", question)
+    return _file(visit, "actors", question, fields)
 
 
 @router.get(
@@ -56,15 +75,20 @@ def export_actors(question: Annotated[ActorExport, Query()], visit: Visiting) ->
     summary="All relations that match",
     responses={**EXPORT_PROBLEMS, **exported("relations")},
 )
-def export_relations(question: Annotated[RelationExport, Query()], visit: Visiting) -> StreamingResponse:
+def export_relations(
+    question: Annotated[RelationExport, Query()],
+    fields: Annotated[Fields, Depends(fields_of(Relation))],
+    visit: Visiting,
+) -> StreamingResponse:
     """Every relation that matches, with its evidence, in the order of the ids."""
-    return _file(visit, "relations", question)
+    return _file(visit, "relations", question, fields)
 
 
-def _file(visit: Visit, name: str, question: Exported) -> StreamingResponse:
+def _file(visit: Visit, name: str, question: Exported, fields: Fields) -> StreamingResponse:
     form, held = FORMS[question.format], visit.resources
     with visit.reading() as session:
-        export = begin(Source(held.database, held.index, held.settings.query_seconds), session, KINDS[name], question)
+        source = Source(held.database, held.index, held.settings.query_seconds)
+        export = begin(source, session, KINDS[name], question, fields.names)
     told = {"Content-Disposition": f'attachment; filename="propos-{name}.{question.format}"'}
     return StreamingResponse(
         _begun(form.write(export), visit), headers={**visit.response.headers, **told}, media_type=form.media_type
