@@ -16,6 +16,7 @@ from app.extraction.relations.phrases import Titled
 from app.extraction.relations.roles import Held, claim_roles, find_holders, find_memberships
 from app.extraction.relations.settling import settle
 from app.extraction.relations.tenure import Tenures
+from app.extraction.relations.unnamed import Unnamed, is_resolved
 
 _SPORTING = 4
 _NOT_IN_SPORT = frozenset(
@@ -28,14 +29,16 @@ def find_relations(draft: Draft, pack: LanguagePack) -> Draft:
     rules = pack.relations
     page = Page(draft, pack.text.elided)
     held = find_holders(page, rules)
-    claims = claim_roles(page, held, Tenures(pack.actors.known, draft.date))
+    claims = claim_roles(page, held, Tenures(pack.actors, draft.date))
     claims += find_memberships(page, rules)
     titled = _titled(held)
+    page.know(Unnamed(page, rules, pack.names.acting).all())
     events = [*EventFinder(page, rules, titled).find(), *NounFinder(page, rules, titled).find()]
     events += [*ConcernFinder(page, rules, titled).find(), *find_meetings_of_ourselves(page, rules)]
     if _is_about_sport(page, rules):
         events = [claim for claim in events if claim.type not in _NOT_IN_SPORT]
-    return settle(page, claims + events, Circumstances(page, rules))
+    kept = [claim for claim in claims + events if is_resolved(claim, headline=page.is_headline(claim.sentence))]
+    return settle(page, kept, Circumstances(page, rules))
 
 
 def _is_about_sport(page: Page, rules: RelationRules) -> bool:

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from app.domain.annotations import Entity, Modality, Polarity, RelationType
 
+DESCRIBING = 0.65
+"""How sure a claim is that only describes somebody ("X, soutenu par Y")."""
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from app.domain.annotations import Entity, Modality
 from app.extraction.languages.shapes.relations import RelationRules, VerbFrame
-from app.extraction.relations.claims import Claim
+from app.extraction.relations.claims import DESCRIBING, Claim
 from app.extraction.relations.concerns import FearedThings
 from app.extraction.relations.finder import Finder
 from app.extraction.relations.page import Page, have_common
@@ -64,7 +64,7 @@ class EventFinder(Finder):
             symmetric=frame.symmetric,
             polarity=group.polarity,
             modality=self._time(group, within),
-            confidence=0.7 if group.bare else 0.75,
+            confidence=DESCRIBING if group.bare else 0.75,
         )
 
     def _subject(self, group: VerbGroup, phrases: Phrases, within: tuple[int, int]) -> tuple[Entity, ...]:

@@ -80,6 +80,15 @@ class Page:
         found = ((self.index.sentence_of[word], self.person(word)) for word in sorted(self._names))
         return ((sentence, hit) for sentence, hit in found if hit is not None)
 
+    def know(self, hits: Iterable[Hit]) -> None:
+        """Take in mentions of actors that have no name, which stand for actors from now on as those known before do."""
+        for hit in hits:
+            self._hits[hit.first].append(hit)
+            self._hits[hit.first].sort(key=lambda one: -one.last)
+            known = self._phrases.get(hit.first)
+            if known is None or known.last < hit.last:
+                self._phrases[hit.first] = hit
+
     def hits(self, word: int) -> list[Hit]:
         """Return the mentions that start on `word`, longest first."""
         return self._hits.get(word, [])
@@ -156,6 +165,11 @@ class Page:
         starts = self._paragraph_starts
         spans = self.draft.sentences
         return bisect_right(starts, spans[first].start) == bisect_right(starts, spans[second].start)
+
+    def is_headline(self, sentence: int) -> bool:
+        """Whether the sentence of that number is the headline."""
+        title = self.draft.heading.title
+        return title is not None and title.overlaps(self.draft.sentences[sentence])
 
     def span(self, first: int, last: int) -> Span:
         """Return the stretch of text of the words `[first, last)`."""

@@ -25,11 +25,11 @@ def settle(page: Page, claims: Iterable[Claim], circumstances: Circumstances) ->
     """
     facts: dict[_Fact, Claim] = {}
     for claim in sorted(
-        claims, key=lambda claim: (_in_headline(page, claim), claim.confidence < _PLAIN, claim.trigger)
+        claims, key=lambda claim: (page.is_headline(claim.sentence), claim.confidence < _PLAIN, claim.trigger)
     ):
         facts.setdefault(_fact(claim), claim)
-    told = {_fact(claim)[:3] for claim in facts.values() if not _in_headline(page, claim)}
-    facts = {key: claim for key, claim in facts.items() if key[:3] not in told or not _in_headline(page, claim)}
+    told = {_fact(claim)[:3] for claim in facts.values() if not page.is_headline(claim.sentence)}
+    facts = {key: claim for key, claim in facts.items() if key[:3] not in told or not page.is_headline(claim.sentence)}
     quoted = QuotedStretches(page)
     in_order = sorted(facts.values(), key=lambda claim: (claim.sentence, claim.trigger))
     made = _numbered(page, in_order)
@@ -50,11 +50,6 @@ def _numbered(page: Page, claims: Iterable[Claim]) -> dict[str, Entity]:
     first = len(page.draft.entities) + 1
     in_order = sorted(made.values(), key=lambda entity: entity.mentions[0].span)
     return {entity.id: replace(entity, id=f"e{number}") for number, entity in enumerate(in_order, first)}
-
-
-def _in_headline(page: Page, claim: Claim) -> bool:
-    title = page.draft.heading.title
-    return title is not None and title.overlaps(page.draft.sentences[claim.sentence])
 
 
 def _fact(claim: Claim) -> _Fact:

@@ -12,16 +12,17 @@ if TYPE_CHECKING:
 
     from app.domain.annotations import Entity, RelationType
     from app.domain.dates import PartialDate
-    from app.extraction.languages.shapes.knowledge import KnownActor, KnownRole
+    from app.extraction.languages.shapes.actors import ActorRules
+    from app.extraction.languages.shapes.knowledge import KnownRole
 
 _ByHolder: TypeAlias = "Mapping[tuple[str, RelationType], tuple[KnownRole, ...]]"
 
 
 class Tenures:
-    """The offices of `actors` as seen on the day `today`, None where that is not known."""
+    """The offices of the known actors of `rules` as seen on the day `today`, None where that is not known."""
 
-    def __init__(self, actors: tuple[KnownActor, ...], today: PartialDate | None) -> None:
-        self._held = _by_holder(actors)
+    def __init__(self, rules: ActorRules, today: PartialDate | None) -> None:
+        self._held = _by_holder(rules)
         self._today = str(today) if today is not None else ""
 
     def country(self, holder: Entity, relation: RelationType) -> str | None:
@@ -44,10 +45,10 @@ class Tenures:
 
 
 @cache
-def _by_holder(actors: tuple[KnownActor, ...]) -> _ByHolder:
+def _by_holder(rules: ActorRules) -> _ByHolder:
     """Return the known roles by the folded names of who holds them and the relation."""
     found: dict[tuple[str, RelationType], tuple[KnownRole, ...]] = {}
-    for actor in actors:
+    for actor in rules.known:
         for role in actor.roles:
             for name in {fold(name) for name in actor.names}:
                 found[name, role.type] = (*found.get((name, role.type), ()), role)

@@ -232,7 +232,8 @@ class TitleReader:
             return None
         if word + 1 < end and page.words[word + 1] in self._pointers:
             return None
-        start = page.skip(word + 1, end, self._openers)
+        named = word + 1 < end and page.name(word + 1) is not None
+        start = word + 1 if named else page.skip(word + 1, end, self._openers)
         body = self._body(title, start, end)
         if body is not None:
             return body

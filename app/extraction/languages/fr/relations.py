@@ -1,6 +1,7 @@
 """French: role titles, triggers, negation, modality."""
 
 from app.extraction.languages.fr.events import EVENTS
+from app.extraction.languages.fr.people import PEOPLE
 from app.extraction.languages.fr.titles import ROLES
 from app.extraction.languages.shapes.relations import CircumstanceRules, PhraseRules, RelationRules
 
@@ -54,6 +55,8 @@ PHRASES = PhraseRules(
         " doivent devrait devraient peut peuvent pourrait pourraient fait font faire".split()
     ),
     lists=frozenset((",", "et", "ou")),
+    indefinite=frozenset(("un", "une")),
+    infinitive_endings=("er", "ir", "dre", "tre", "oire", "ire", "vre", "é"),
 )
 
 _MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
@@ -75,6 +78,8 @@ RULES = RelationRules(
     roles=ROLES,
     events=EVENTS,
     phrases=PHRASES,
+    people=PEOPLE,
+    definite=frozenset(("le", "la", "les", "l'", "du", "au")),
     determiners=frozenset(
         "le la les l' un une des du au aux ce cet cette ces son sa ses leur leurs mon ma mes notre nos votre vos".split()
     ),

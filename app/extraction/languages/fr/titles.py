@@ -156,8 +156,8 @@ _ROWS = (
     ),
     (
         _PARTISAN,
-        "candidat|candidate|membre|militant|militante|conseiller|conseillère|trésorier|trésorière|secrétaire|adhérent|cadre|dirigeant historique",
-        "candidats|candidates|membres|militants|conseillers",
+        "candidat|candidate|membre|militant|militante|conseiller|conseillère|trésorier|trésorière|collaborateur|collaboratrice|délégué|déléguée|combattant|sympathisant|sympathisante|secrétaire|adhérent|cadre|dirigeant historique",
+        "candidats|candidates|membres|militants|conseillers|collaborateurs|combattants|sympathisants",
     ),
     (
         _PLAYER,

@@ -212,6 +212,8 @@ class PhraseRules:
     agents: frozenset[str] = frozenset()
     things: frozenset[str] = frozenset()
     stops: frozenset[str] = frozenset()
+    indefinite: frozenset[str] = frozenset()
+    infinitive_endings: tuple[str, ...] = ()
     lists: frozenset[str] = frozenset()
 
 
@@ -236,13 +238,19 @@ class CircumstanceRules:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RelationRules:
-    """What finding relations needs of a language."""
+    """What finding relations needs of a language.
+
+    `people` are the nouns of those who act or are acted upon without a name, by what they are; `definite` the articles of
+    whom a text has told, contractions with them included.
+    """
 
     circumstances: CircumstanceRules = field(default_factory=CircumstanceRules)
     roles: RoleRules = field(default_factory=RoleRules)
     events: EventRules = field(default_factory=EventRules)
     phrases: PhraseRules = field(default_factory=PhraseRules)
+    people: Mapping[str, EntityType] = field(default_factory=dict[str, EntityType])
     sports: frozenset[str] = frozenset()
+    definite: frozenset[str] = frozenset()
     determiners: frozenset[str] = frozenset()
     conjunctions: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()
