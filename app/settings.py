@@ -45,6 +45,11 @@ class Settings(BaseSettings):
         pattern=r"^\d+/(\d+)?(second|minute|hour|day)(;\d+/(\d+)?(second|minute|hour|day))*$",
         description="Requests that one key or address may send to one process, such as `60/minute` or `10/second;1000/hour`.",
     )
+    cors_origins: str | None = Field(
+        default=None,
+        pattern=r"^(\*|https?://[\w.:\[\]-]+(,https?://[\w.:\[\]-]+)*)$",
+        description="Sites whose scripts may ask from a browser, such as `https://desk.example,http://localhost:5173`, or `*` for all.",
+    )
     require_key: bool = Field(
         default=False, description="Reading needs an API key too (`propos keys`); writing always does."
     )

@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 from collections.abc import Generator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ import pytest
 
 from app.analysts import Alone
 from app.api.application import create_application
+from app.api.cursors import Cursors
 from app.api.problem_types import PROBLEM_TYPES
 from app.domain.keys import Scope
 from app.extraction.analyser import EXTRACTOR, Analyser
@@ -51,6 +53,8 @@ def seeded(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> G
     database = Database.open(f"sqlite:///{shutil.copyfile(sqlite_template, folder / 'seeded.db')}")
     ingest(Feed([str(ROOT / "seeds")], Manner()), database, Alone(Analyser.load()), Process(extractor=EXTRACTOR))
     service = Service(database, folder / "index")
+    held = replace(service.resources, cursors=Cursors("docs"))  # those of a service are bound to its database
+    service.app.state.resources = held
     yield service
     service.close()
     database.close()

@@ -13,6 +13,7 @@ from app import __version__
 from app.api import problems, web
 from app.api.access import admit, scopes_of
 from app.api.caching import NotModified, not_modified
+from app.api.crossing import Crossing
 from app.api.description import DESCRIPTION, TAGS, describe
 from app.api.metrics import Measured, Metrics
 from app.api.middleware import Envelope, Limits
@@ -82,6 +83,8 @@ def create_application(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(Limits, max_url_bytes=settings.max_url_bytes, max_body_bytes=settings.max_body_bytes)
     if settings.rate_limit is not None:
         app.add_middleware(Rates, limits=parse_many(settings.rate_limit))
+    if settings.cors_origins is not None:
+        app.add_middleware(Crossing, origins=settings.cors_origins.split(","))
     app.state.metrics = Metrics()
     app.add_middleware(Measured, metrics=app.state.metrics)
     app.add_middleware(Envelope)
