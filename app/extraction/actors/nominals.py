@@ -192,7 +192,9 @@ class NominalLinker:
     def _firm_or_body(self, phrase: Phrase, *, acting: bool | None = None) -> Actor | None:
         """Return the organization that bears the name beside or with the noun, else for a firm the one named before."""
         apposed = phrase.names[0] if phrase.names and self.index.norm(phrase.head) in self.rules.firms else None
-        if apposed is not None and self.index.starts[phrase.head + 1] == apposed.span.start:
+        reach = 2 if phrase.countries else 1  # "le quotidien suisse Le Temps"
+        beside = self.index.starts[phrase.head + 1 : phrase.head + 1 + reach]
+        if apposed is not None and apposed.span.start in beside:
             return self._named_at(apposed)
         known = self._known(phrase) or self._named_with(phrase)
         bare = not phrase.names and not phrase.countries

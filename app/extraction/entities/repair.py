@@ -35,9 +35,19 @@ class Repairer:
             if span.confidence < _LEAST:
                 continue
             for start, end in self._parted(span):
-                first, last = self._trimmed(start, self._before_verb(start, end, span.label))
+                first, last = self._trimmed(self._beside(start, end), self._before_verb(start, end, span.label))
                 if first < last and self._may_be_name(first, last):
                     yield Candidate(first, last, _TYPES[span.label], Source.TAGGER)
+
+    def _beside(self, first: int, last: int) -> int:
+        """Return where a name begins: after the noun that stands beside it ("association Anticor", "quotidien suisse Le Temps")."""
+        index = self.index
+        if index.capitals(first) or index.norm(first) not in self.rules.apposing:
+            return first
+        named = first + 1
+        if named < last and self.demonyms.means_country(index.norm(named)):
+            named += 1
+        return named if named < last and index.is_capital(named) else first
 
     def _before_verb(self, first: int, last: int, label: str) -> int:
         """Return where a name ends: a person's before a common word ("Brunet flanche"), others before a verb at their end."""

@@ -207,7 +207,14 @@ class Cast:
         votes = sum(self._vote(mention) for mention in actor.mentions[:_TITLE_REACH])
         if votes:
             return Gender.FEMININE if votes > 0 else Gender.MASCULINE
-        return self._by_name(actor.name) if actor.type is EntityType.PERSON else None
+        return self._by_name(actor.name) if actor.type is EntityType.PERSON else self._by_noun(actor.name)
+
+    def _by_noun(self, name: str) -> Gender | None:
+        """Read the gender of a body off the end of the noun that its name begins with."""
+        noun = name.lower().partition(" ")[0]
+        if noun.endswith(self.rules.feminine_nouns):
+            return Gender.FEMININE
+        return Gender.MASCULINE if noun.endswith(self.rules.masculine_nouns) else None
 
     def _vote(self, mention: Mention) -> int:
         """Read the gender of the title in front of a name, or in a phrase: 1 feminine, -1 masculine, 0 where it does not show."""

@@ -183,9 +183,9 @@ def new_actor(cast: Cast, span: Span, text: str) -> tuple[str, EntityType, str] 
     shown = " ".join(span.of(text).split())
     if norms[0] in rules.definite:
         named = words[0] in rules.bodies and _tells_which(cast, bare, text)
-        return " ".join((bare if named else span).of(text).split()), _kind(cast, words[0]), "definite"
+        return " ".join((bare if named else span).of(text).split()), _kind(cast, words[0], norms[0]), "definite"
     if norms[0] in rules.articles:
-        return (shown, _kind(cast, words[0]), "indefinite") if len(words) > 1 else None
+        return (shown, _kind(cast, words[0], norms[0]), "indefinite") if len(words) > 1 else None
     if text[span.start].isupper() or cast.norm(cast.token_range(span)[0] - 1) in rules.definite | rules.prepositions:
         return shown, _named_kind(cast, span, words, text), "name"
     return None
@@ -197,8 +197,10 @@ def _tells_which(cast: Cast, bare: Span, text: str) -> bool:
     return capital or any(place.kind is MentionKind.DEMONYM for place in cast.inside(bare))
 
 
-def _kind(cast: Cast, noun: str) -> EntityType:
+def _kind(cast: Cast, noun: str, article: str = "") -> EntityType:
     rules = cast.rules
+    if article in rules.plural_articles:
+        return EntityType.GROUP
     if noun in rules.bodies or noun in rules.governments:
         return EntityType.ORGANIZATION
     return EntityType.GROUP if noun in rules.crowds else EntityType.PERSON

@@ -115,6 +115,10 @@ RULES = NameRules(
         "carnaval affaire ouragan tempête cyclone typhon biennale foire procès",
     ),
     chambers=_words("congrès parlement sénat assemblée union chambre trésor"),
+    apposing=_words(
+        "association collectif organisation mouvement syndicat société entreprise compagnie groupe journal quotidien hebdomadaire magazine",
+        "revue chaîne radio site parti agence laboratoire constructeur éditeur opérateur start-up",
+    ),
     institutions=_words(
         "académie agence alliance archidiocèse armée assemblée association autorité banque bureau caisse centre chambre coalition",
         "collectif comité commission confédération congrès congrégation conseil cour diocèse direction département fondation fonds",

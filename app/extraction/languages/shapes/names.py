@@ -63,7 +63,8 @@ class NameRules:
 
     `places`, `organizations`, `things` (works, events, products) and `platforms` (things that are an organization where
     they act) are known names; `gentilics` words for the people of a region, town or faith, `gentilic_endings` how such
-    words end. `institutions` are nouns that names of organizations begin with. `families` before a name make it that of
+    words end. `institutions` are nouns that names of organizations begin with,
+    `apposing` ones those that only stand beside a name ("l'association Anticor"). `families` before a name make it that of
     a family ("les frères X"), `chambers` are names by themselves after an article ("le Congrès") unless an adjective or
     one of the `complements` goes on with them. `events` before a name make it part of theirs. `joints` join two names, of which the second may begin with one of its `own_articles`. `link_words` and `particles` end no name, `no_names` are none alone.
 
@@ -98,6 +99,7 @@ class NameRules:
     events: frozenset[str] = frozenset()
     chambers: frozenset[str] = frozenset()
     institutions: frozenset[str] = frozenset()
+    apposing: frozenset[str] = frozenset()
     adjectives: frozenset[str] = frozenset()
     adjective_endings: tuple[str, ...] = ()
     no_names: frozenset[str] = frozenset()

@@ -55,6 +55,10 @@ class SpeakerRules:
     """Endings of given names that are mostly women's, unless listed as men's."""
     masculine_words: frozenset[str] = NO_WORDS
     feminine_words: frozenset[str] = NO_WORDS
+    masculine_nouns: tuple[str, ...] = ()
+    feminine_nouns: tuple[str, ...] = ()
+    """Endings that show the gender of the noun a body's name begins with."""
+    plural_articles: frozenset[str] = NO_WORDS
     """Determiners and titles beside a name that show its gender."""
     articles: frozenset[str] = NO_WORDS
     definite: frozenset[str] = NO_WORDS
