@@ -69,9 +69,12 @@ class Unnamed:
         return first < head and (article in self._rules.definite or article in self._rules.roles.possessives)
 
     def _past_adjectives(self, word: int, end: int) -> int:
+        """Return the word behind the adjectives at `word`, of which a nationality is the last."""
         while word < end and self._is_adjective(word):
             demonym = self._page.demonym(word)
-            word = demonym.last if demonym is not None else word + 1
+            if demonym is not None:
+                return demonym.last
+            word += 1
         return word
 
     def _is_adjective(self, word: int) -> bool:

@@ -42,7 +42,7 @@ PHRASES = PhraseRules(
         "iennes",
     ),
     agents=frozenset(
-        "gouvernement gouvernements autorités régime armée forces police justice diplomatie pouvoir présidence aviation troupes soldats militaires marine ministère exécutif parlement"
+        "gouvernement gouvernements autorités régime diplomatie pouvoir présidence aviation troupes soldats militaires exécutif"
         " dirigeants responsables coalition djihadistes jihadistes combattants membres positions milices terroristes hommes militants représentants avion avions jets navire navires chars avocats"
         " députés élus services ressortissants agents cellules unités délégation ambassade bombardiers chasseurs drones ville".split()
     ),
