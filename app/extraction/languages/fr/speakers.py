@@ -46,7 +46,20 @@ RULES = SpeakerRules(
         "mme mme. mlle mmes madame la une présidente ministre-femme sénatrice directrice chancelière reine princesse actrice chanteuse joueuse née élue députée"
     ),
     masculine_nouns=("ment", "isme", "eau", "cat", "stère", "comité", "conseil", "mouvement", "parti", "groupe"),
-    feminine_nouns=("ion", "ciété", "sité", "ance", "ence", "ure", "ette", "mblée", "chambre", "cour", "ligue", "banque"),
+    feminine_nouns=(
+        "ion",
+        "ciété",
+        "sité",
+        "ance",
+        "ence",
+        "ure",
+        "ette",
+        "mblée",
+        "chambre",
+        "cour",
+        "ligue",
+        "banque",
+    ),
     plural_articles=_words("les des ces ses leurs nos plusieurs certains certaines quelques"),
     articles=_words(
         "le la les l' un une des du d' ce cet cette ces son sa ses leur leurs notre nos plusieurs certains certaines"
