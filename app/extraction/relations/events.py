@@ -44,7 +44,7 @@ class EventFinder(Finder):
         left = self._subject(group, phrases, within)
         if not left:
             return
-        right = self._agent(group, phrases, within[1]) if group.passive else self._object(group, phrases, within[1])
+        right = self._other_end(group, phrases, within, left)
         if right is None and group.frame.mutual and not group.passive:
             left, right = left[:1], left[1:]
         if not right:
@@ -66,6 +66,13 @@ class EventFinder(Finder):
             modality=self._time(group, within),
             confidence=DESCRIBING if group.bare else 0.75,
         )
+
+    def _other_end(
+        self, group: VerbGroup, phrases: Phrases, within: tuple[int, int], subject: tuple[Entity, ...]
+    ) -> tuple[Entity, ...] | None:
+        if group.stood_for:
+            return self._subjects.meant_beside(group.first, within[0], subject)
+        return self._agent(group, phrases, within[1]) if group.passive else self._object(group, phrases, within[1])
 
     def _subject(self, group: VerbGroup, phrases: Phrases, within: tuple[int, int]) -> tuple[Entity, ...]:
         found = self._subjects.of(group, phrases, within[0])

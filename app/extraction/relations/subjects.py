@@ -1,6 +1,7 @@
 """Subjects: the actors that a verb is said of, over what may stand between the two."""
 
 from bisect import bisect_right
+from collections.abc import Set as AbstractSet
 
 from app.domain.annotations import ROLE_TYPES, Entity, EntityType, MentionKind
 from app.extraction.languages.shapes.relations import RelationRules
@@ -109,6 +110,20 @@ class Subjects:
         first, last = self._page.sentences[number - 1]
         before = self._persons(first, min(last, first + _SENTENCE_REACH))
         return before if len(before) == 1 else ()
+
+    def meant_beside(self, word: int, start: int, subject: tuple[Entity, ...]) -> tuple[Entity, ...]:
+        """Return whom a pronoun on `word` means that is no `subject`: the one other person before it, here or in the sentence before."""
+        number = bisect_right(self._sentence_starts, start) - 1
+        said = {actor.id for actor in subject}
+        here = self._others(max(start, word - _CLAUSE_REACH), word, said)
+        if here or not number or not self._page.in_one_paragraph(number - 1, number):
+            return here if len(here) == 1 else ()
+        first, last = self._page.sentences[number - 1]
+        before = self._others(first, min(last, first + _SENTENCE_REACH), said)
+        return before if len(before) == 1 else ()
+
+    def _others(self, first: int, last: int, said: AbstractSet[str]) -> tuple[Entity, ...]:
+        return tuple(actor for actor in self._persons(first, last) if actor.id not in said)
 
     def _persons(self, first: int, last: int) -> tuple[Entity, ...]:
         hits = (hit for word in range(first, last) for hit in self._page.hits(word))

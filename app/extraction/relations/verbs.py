@@ -8,6 +8,7 @@ from app.domain.annotations import Modality, Polarity
 from app.extraction.languages.shapes.relations import EventRules, Form, RelationRules, VerbFrame
 from app.extraction.relations.page import Page
 
+_NONE = frozenset[str]()
 _TIMES = {Form.FUTURE: Modality.FUTURE, Form.CONDITIONAL: Modality.HYPOTHETICAL}
 
 
@@ -15,7 +16,8 @@ _TIMES = {Form.FUTURE: Modality.FUTURE, Form.CONDITIONAL: Modality.HYPOTHETICAL}
 class VerbGroup:
     """A trigger verb over the words `[first, last)`; `head` is the trigger itself, `last` is past its fixed tail.
 
-    A `governed` group is an infinitive under another verb, whose subject it shares ("affirme avoir attaqué").
+    A `governed` group is an infinitive under another verb, whose subject it shares ("affirme avoir attaqué"). `stood_for` says
+    that a pronoun before the verb stands for its object ("l'a accusé").
     """
 
     frame: VerbFrame
@@ -28,6 +30,7 @@ class VerbGroup:
     bare: bool = False
     gerund: bool = False
     governed: bool = False
+    stood_for: bool = False
 
 
 class VerbReader:
@@ -70,6 +73,7 @@ class VerbReader:
             passive=False,
             modality=_TIMES.get(form, Modality.ACTUAL),
             polarity=_polarity(negated),
+            stood_for=self._stands_for_object(clitics),
         )
 
     def _tail(self, frame: VerbFrame, word: int, end: int) -> int | None:
@@ -85,12 +89,20 @@ class VerbReader:
         return word
 
     def _fits(self, frame: VerbFrame, clitics: frozenset[str]) -> bool:
-        """Whether the clitics before a verb are those of its frame and none of them is its object."""
+        """Whether the clitics before a verb are those of its frame, one more at most, which may stand for its object."""
         reflexive = bool(clitics & self._rules.reflexives)
         wanted = bool(frame.clitics & self._rules.reflexives)
-        if reflexive != wanted or clitics & self._rules.object_clitics:
+        if reflexive != wanted:
+            return False
+        objects = clitics & self._rules.object_clitics
+        if objects and (
+            len(objects) > 1 or not any(objects <= self._rules.standing.get(link, _NONE) for link in frame.links)
+        ):
             return False
         return frame.clitics - self._rules.reflexives <= clitics
+
+    def _stands_for_object(self, clitics: frozenset[str]) -> bool:
+        return bool(clitics & self._rules.object_clitics)
 
     def _clitics(self, word: int, start: int) -> tuple[int, frozenset[str], bool]:
         """Return where the clitics before `word` begin, which they are, and whether one denies."""
@@ -166,7 +178,7 @@ class VerbReader:
         first, clitics, negated = self._clitics(at, start)
         if clitics & self._rules.reflexives:
             passive = False
-        if not self._fits(frame, clitics) or (passive and "" not in frame.links):
+        if not self._fits(frame, clitics) or (passive and ("" not in frame.links or self._stands_for_object(clitics))):
             return None
         return VerbGroup(
             frame,
@@ -177,6 +189,7 @@ class VerbReader:
             modality=modality,
             polarity=_polarity(negated),
             governed=governed,
+            stood_for=self._stands_for_object(clitics),
         )
 
     def _bare(self, frame: VerbFrame, word: int, last: int) -> VerbGroup | None:
@@ -192,6 +205,7 @@ class VerbReader:
         at, own, _ = self._clitics(word, start)
         if not self._fits(frame, own):
             return None
+        stood_for = self._stands_for_object(own)
         at -= 1
         if at > start and self._words[at] in self._rules.infinitive_marks:
             at -= 1
@@ -206,13 +220,23 @@ class VerbReader:
                 modality=purpose,
                 polarity=Polarity.AFFIRMED,
                 governed=True,
+                stood_for=stood_for,
             )
         at_modal, _ = self._back_over_adverbs(at + 1, start)
         modality = self._rules.modals.get(self._words[at_modal]) if at_modal >= start else None
         if modality is None:
             return None
         first, denied = self._auxiliary(at_modal, start)
-        return VerbGroup(frame, first, word, last, passive=False, modality=modality, polarity=_polarity(denied))
+        return VerbGroup(
+            frame,
+            first,
+            word,
+            last,
+            passive=False,
+            modality=modality,
+            polarity=_polarity(denied),
+            stood_for=stood_for,
+        )
 
     def _auxiliary(self, word: int, start: int) -> tuple[int, bool]:
         """Return where the group of a modal begins, and whether it is denied."""

@@ -209,6 +209,7 @@ EVENTS = EventRules(
     reflexives=frozenset(("se", "s'")),
     clitics=frozenset("se s' l' le la les lui leur y en ne n' nous vous m' me".split()),
     object_clitics=frozenset("l' le la les lui leur nous vous m' me".split()),
+    standing={"": frozenset(("l'", "le", "la")), "à": frozenset(("lui",))},
     negative_adverbs=frozenset("pas jamais plus guère point".split()),
     adverbs=frozenset(
         "aussi ainsi alors également toutefois cependant pourtant déjà encore enfin ensuite même bien vivement d'ailleurs néanmoins notamment aujourd'hui"

@@ -167,6 +167,8 @@ class EventRules:
     reflexives: frozenset[str] = frozenset()
     clitics: frozenset[str] = frozenset()
     object_clitics: frozenset[str] = frozenset()
+    standing: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+    """Of the clitics that are objects, those of the third person, by the preposition of the object that they stand for."""
     negative_adverbs: frozenset[str] = frozenset()
     adverbs: frozenset[str] = frozenset()
     adverb_phrases: frozenset[Words] = frozenset()
