@@ -57,7 +57,7 @@ class ArticleFilter:
 
 @dataclass(frozen=True, slots=True)
 class QuoteFilter:
-    """Which quotes. `actors` is any role (speaker or about); `article` restricts to one article."""
+    """Which quotes. `actors` is any role (speaker or about); `cue` are words of the cue, side by side; `article` is one article."""
 
     actors: ActorSet = ANYONE
     speakers: ActorSet = ANYONE

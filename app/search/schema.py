@@ -15,7 +15,7 @@ from app.domain.views import IndexedArticle, IndexedName, IndexedQuote
 from app.search.analyser import fields
 from app.search.engine import ID, ITEM, KIND, REVISION
 
-FORMAT = 3
+FORMAT = 4
 """Raise it whenever the same document would be indexed differently: an index of another format is rebuilt."""
 
 STEM, SURFACE = "stem", "surface"
@@ -93,7 +93,8 @@ def quote_document(quote: IndexedQuote) -> Document:
     _add_integers(document, ABOUT, quote.about)
     document.add_text(TYPE, quote.type)
     if quote.cue is not None:
-        document.add_text(CUE, fold(quote.cue))
+        for run in _runs(fold(quote.cue)):
+            document.add_text(CUE, run)
     document.add_float(CONFIDENCE, quote.confidence)
     return document
 
@@ -132,6 +133,12 @@ def _words(texts: tuple[str, ...], language: str) -> tuple[str, str]:
     pieces = [fields(text, language) for text in texts]
     join = f" {_BREAK} ".join
     return join(" ".join(folded) for folded, _ in pieces), join(" ".join(stems) for _, stems in pieces)
+
+
+def _runs(cue: str) -> set[str]:
+    """Return all words of a cue that stand side by side: a cue is asked for by any of them."""
+    words = cue.split()
+    return {" ".join(words[start:end]) for end in range(len(words) + 1) for start in range(end)} or {cue}
 
 
 def days_of(period: int) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from sqlalchemy import FromClause, join, select
+from sqlalchemy import FromClause, join, literal, select
 from sqlalchemy.orm import aliased
 
 from app.domain.annotations import QuoteType
@@ -98,7 +98,8 @@ def _conditions(filter_: QuoteFilter) -> list[Condition]:
     if filter_.types:
         found.append(among(row.type, filter_.types))
     if filter_.cue is not None:
-        found.append(row.cue == cue_words(filter_.cue))
+        words_of_cue = literal(" ").concat(row.cue).concat(" ")
+        found.append(words_of_cue.contains(f" {cue_words(filter_.cue)} "))
     if filter_.min_confidence > 0:
         found.append(row.confidence >= filter_.min_confidence)
     if not filter_.with_copies:

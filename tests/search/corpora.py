@@ -119,7 +119,7 @@ def _passes_as_quote(wanted: QuoteFilter, item: IndexedQuote) -> bool:
         _has(wanted.speakers, {item.speaker})
         and _has(wanted.about, set(item.about))
         and (not wanted.types or item.type in wanted.types)
-        and (wanted.cue is None or (item.cue is not None and fold(item.cue) == fold(wanted.cue)))
+        and (wanted.cue is None or (item.cue is not None and f" {fold(wanted.cue)} " in f" {fold(item.cue)} "))
         and item.confidence >= wanted.min_confidence
         and wanted.article in {None, item.article}
     )

@@ -121,4 +121,4 @@ def test_a_change_of_analysis_asks_for_a_new_format() -> None:
         "L’accord russo-chinois d’O.N.U. : 290.000 réfugiés arrivèrent à l’Élysée, ½ cœur, aujourd'hui. Connaît Hawaï."
     )
     told = [fields(text, language) for language in ("fr", "en", "")]
-    assert (FORMAT, sha256(repr(told).encode()).hexdigest()[:16]) == (3, "d56287e8e810505a")
+    assert (FORMAT, sha256(repr(told).encode()).hexdigest()[:16]) == (4, "d56287e8e810505a")

@@ -145,7 +145,7 @@ def expected_quotes(corpus: Corpus, filter_: QuoteFilter) -> list[tuple[int, Sto
             and satisfies(filter_.about, about)
             and satisfies(filter_.actors, speaker | about)
             and (not filter_.types or quote.type in filter_.types)
-            and (filter_.cue is None or filter_.cue.casefold() == cue)
+            and (filter_.cue is None or (cue is not None and f" {filter_.cue.casefold()} " in f" {cue} "))
             and quote.confidence >= filter_.min_confidence
             and filter_.article in {None, corpus.stories.index(story) + 1}
         ):

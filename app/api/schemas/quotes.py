@@ -41,7 +41,9 @@ class QuoteFilters(Placed, Dated, Worded):
         examples=[["direct"]],
     )
     cue: Name | None = Field(
-        None, description="The word that introduces the quote, as it stands.", examples=["déclaré"]
+        None,
+        description="Words of what introduces the quote, side by side as they stand: `déclaré` finds `a déclaré`.",
+        examples=["déclaré"],
     )
     min_confidence: Share = Field(
         0.0, description="At least this probable to be right, this value included.", examples=[0.5]
