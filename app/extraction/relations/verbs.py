@@ -9,6 +9,7 @@ from app.extraction.languages.shapes.relations import EventRules, Form, Relation
 from app.extraction.relations.page import Page
 
 _NONE = frozenset[str]()
+_INSERTION_REACH = 20
 _TIMES = {Form.FUTURE: Modality.FUTURE, Form.CONDITIONAL: Modality.HYPOTHETICAL}
 
 
@@ -153,8 +154,21 @@ class VerbReader:
                 break
         return word, denied
 
-    def _participle(self, frame: VerbFrame, word: int, last: int, start: int) -> VerbGroup | None:
+    def _auxiliary_of(self, word: int, start: int) -> int:
+        """Return the word before a participle, over adverbs and what stands in commas ("a, ce mercredi, menacé")."""
         at, _ = self._back_over_adverbs(word, start)
+        if at <= start or self._words[at] != ",":
+            return at
+        for comma in range(at - 1, max(start, at - _INSERTION_REACH), -1):
+            if self._words[comma] == ",":
+                return comma - 1 if self._is_auxiliary(comma - 1) else at
+        return at
+
+    def _is_auxiliary(self, word: int) -> bool:
+        return any(self._words[word] in words for words in (self._rules.have, self._rules.be, self._rules.been))
+
+    def _participle(self, frame: VerbFrame, word: int, last: int, start: int) -> VerbGroup | None:
+        at = self._auxiliary_of(word, start)
         passive = False
         modality = None
         auxiliary = self._words[at] if at >= start else ""
