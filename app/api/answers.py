@@ -69,6 +69,25 @@ _BESIDE: Mapping[int, dict[str, Any]] = MappingProxyType(
 """What stands in the head of a problem, by its status."""
 
 
+_FAULTS: Mapping[str, Mapping[str, object]] = MappingProxyType(
+    {
+        "bad-query": {
+            "location": "query",
+            "name": "q",
+            "message": "the search holds no word; type at least one (column 1)",
+            "column": 1,
+        },
+        "bad-request-data": {
+            "location": "query",
+            "name": "speeker",
+            "message": "there is no such parameter; there are: fields, limit, q, type",
+            "column": None,
+        },
+    }
+)
+"""What is at fault in the examples of problems that tell it."""
+
+
 def _problems(*codes: str) -> Responses:
     """Return what is declared of the problems `codes`, one entry a status."""
     by_status: dict[int, list[ProblemType]] = {}
@@ -79,7 +98,9 @@ def _problems(*codes: str) -> Responses:
 
 
 def _declared(status: int, kinds: list[ProblemType]) -> dict[str, Any]:
-    examples = {kind.code: {"summary": kind.title, "value": _example(kind)} for kind in kinds}
+    examples = {
+        kind.code: {"summary": kind.title} for kind in kinds
+    }  # what comes is shown by `problem_of`, with its address
     return {
         "description": "; or ".join(f"{kind.title} (`{kind.code}`)" for kind in kinds),
         "content": {MEDIA_TYPE: {"schema": PROBLEM_SCHEMA, "examples": examples}},
@@ -87,14 +108,16 @@ def _declared(status: int, kinds: list[ProblemType]) -> dict[str, Any]:
     }
 
 
-def _example(kind: ProblemType) -> dict[str, object]:
+def problem_of(code: str, path: str) -> dict[str, object]:
+    """Return a problem as it may come from `path`."""
+    kind, fault = PROBLEM_TYPES[code], _FAULTS.get(code)
     return {
         "type": kind.path,
         "title": kind.title,
         "status": kind.status,
-        "detail": kind.meaning,
-        "instance": "/v1/quotes",
-        "errors": [],
+        "detail": kind.meaning if fault is None else fault["message"],
+        "instance": path,
+        "errors": [] if fault is None else [fault],
         "request_id": "5f0c9a3e1b7d2468",
     }
 

@@ -1,11 +1,14 @@
 """What OpenAPI says beside the endpoints: the text in front, the groups, and the one shape of a problem."""
 
+import re
+from copy import deepcopy
 from typing import Any
 
 from fastapi import FastAPI
 
 from app.api.access import READING, SECURITY_SCHEMES
-from app.api.answers import KEY_PROBLEMS, NO_KEY_PROBLEM, example_of
+from app.api.answers import KEY_PROBLEMS, NO_KEY_PROBLEM, example_of, problem_of
+from app.api.problems import MEDIA_TYPE
 from app.api.schemas.problems import Fault, Problem
 
 DESCRIPTION = """\
@@ -39,6 +42,7 @@ TAGS = [
     {"name": "health", "description": "For those who run the service."},
 ]
 _PAGING = frozenset({"sort", "limit", "cursor"})
+_IN_BRACES = re.compile(r"\{\w+\}")
 _REFERENCE = "#/components/schemas/{model}"
 
 
@@ -60,10 +64,11 @@ def _complete(document: dict[str, Any]) -> None:
         schema.pop("$defs", None)
         document["components"]["schemas"][model.__name__] = schema
     document["components"]["securitySchemes"] = SECURITY_SCHEMES
-    for operations in document["paths"].values():
+    for path, operations in document["paths"].items():
         for operation in operations.values():
             _tell_of_keys(operation)
             _show_answers(operation)
+            _show_problems(operation, _IN_BRACES.sub("1", path))
             parameters = operation.get("parameters", [])
             parameters.sort(key=_is_paging)
             for parameter in parameters:
@@ -75,7 +80,7 @@ def _tell_of_keys(operation: dict[str, Any]) -> None:
     security: list[dict[str, list[str]]] = operation.setdefault("security", READING)
     if security:
         problems = KEY_PROBLEMS if len(security) == 1 else NO_KEY_PROBLEM
-        operation["responses"] |= {str(status): told for status, told in problems.items()}
+        operation["responses"] |= {str(status): deepcopy(told) for status, told in problems.items()}
 
 
 def _show_answers(operation: dict[str, Any]) -> None:
@@ -85,6 +90,14 @@ def _show_answers(operation: dict[str, Any]) -> None:
             example = example_of(operation["operationId"], media_type) if status < "3" else None
             if example is not None:
                 form["example"] = example
+
+
+def _show_problems(operation: dict[str, Any], path: str) -> None:
+    """Show each problem as it comes from this address."""
+    for status, told in operation["responses"].items():
+        if status >= "4":
+            for code, example in told["content"][MEDIA_TYPE]["examples"].items():
+                example["value"] = problem_of(code, path)
 
 
 def _told(schema: dict[str, Any]) -> dict[str, Any]:
