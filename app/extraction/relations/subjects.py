@@ -109,12 +109,7 @@ class Subjects:
             return here if len(here) == 1 else ()
         first, last = self._page.sentences[number - 1]
         before = self._persons(first, min(last, first + _SENTENCE_REACH))
-        return before if len(before) == 1 else self._opening(first)
-
-    def _opening(self, first: int) -> tuple[Entity, ...]:
-        """Return the person whose name opens a sentence: whom the next one goes on about."""
-        hit = self._page.person(first)
-        return (hit.entity,) if hit is not None else ()
+        return before if len(before) == 1 else ()
 
     def meant_beside(self, word: int, start: int, subject: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """Return whom a pronoun on `word` means that is no `subject`: the one other person before it, here or in the sentence before."""
