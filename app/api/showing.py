@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Self, TypedDict
 
 from app.api.highlighting import quote_highlights, snippet
-from app.api.schemas.articles import Article, ArticleActor, ArticleDetail, FoundArticle
+from app.api.schemas.articles import ArticleActor, ArticleDetail, FoundArticle, card_fields
 from app.api.schemas.quotes import Quote
 from app.api.schemas.relations import Relation
 from app.api.units import spans_in_utf16
@@ -43,15 +43,18 @@ class Shown:
 
     def detail(self, card: ArticleView) -> ArticleDetail:
         """Return an article with what is shown beside its card."""
+        return ArticleDetail(**card_fields(card), **self.parts(card))
+
+    def parts(self, card: ArticleView) -> "Parts":
+        """Return what is shown beside a card."""
         id_, q = card.id, self.q
         said, acting, stated = self.quotes, self.actors, self.relations
-        return ArticleDetail(
-            **dict(Article.of(card)),
+        return {
             **_divided(None if self.texts is None else self.texts[id_], card.body_start),
-            quotes=None if said is None else [Quote.of(view, quote_highlights(q, view)) for view in said[id_]],
-            actors=None if acting is None else [ArticleActor.of(view) for view in acting[id_]],
-            relations=None if stated is None else [Relation.of(view) for view in stated[id_]],
-        )
+            "quotes": None if said is None else [Quote.of(view, quote_highlights(q, view)) for view in said[id_]],
+            "actors": None if acting is None else [ArticleActor.of(view) for view in acting[id_]],
+            "relations": None if stated is None else [Relation.of(view) for view in stated[id_]],
+        }
 
 
 def found_articles(
@@ -62,7 +65,7 @@ def found_articles(
     ids = [card.id for card in cards]
     texts = {} if q is None or "snippet" not in wanted else shown.texts or get_texts(session, ids)
     snippets = {card.id: snippet(q, card.language, texts[card.id]) for card in cards if q and card.id in texts}
-    return [FoundArticle(**dict(shown.detail(card)), snippet=snippets.get(card.id)) for card in cards]
+    return [FoundArticle(**card_fields(card), **shown.parts(card), snippet=snippets.get(card.id)) for card in cards]
 
 
 class _Division(TypedDict):
@@ -72,6 +75,14 @@ class _Division(TypedDict):
     sentences: list[tuple[int, int]] | None
     utf16_sentences: list[tuple[int, int]] | None
     utf16_body_start: int | None
+
+
+class Parts(_Division):
+    """Everything that is shown beside a card."""
+
+    quotes: list[Quote] | None
+    actors: list[ArticleActor] | None
+    relations: list[Relation] | None
 
 
 def _divided(stored: ArticleText | None, body_start: int) -> _Division:

@@ -6,7 +6,7 @@ from typing import Self
 
 from pydantic import Field
 
-from app.api.schemas.evidence import ActorRef, Answer, ArticleFields, Extractor, Span, date_fields
+from app.api.schemas.evidence import ActorRef, Answer, ArticleFields, DateFields, Extractor, Span, date_fields
 from app.api.schemas.facets import FacetValue
 from app.api.schemas.listings import Listing
 from app.api.schemas.questions import Dated, Paged, Placed, Question, Searched, Worded
@@ -101,6 +101,46 @@ class ArticleIncludes(Question):
     )
 
 
+class CardFields(DateFields):
+    """The fields of an article's card."""
+
+    id: int
+    title: str | None
+    url: str | None
+    source: str | None
+    language: str
+    sha256: str
+    revision: int
+    length: int
+    body_start: int
+    quote_count: int
+    actor_count: int
+    relation_count: int
+    extractor: Extractor
+    duplicate_of: int | None
+
+
+def card_fields(view: ArticleView) -> CardFields:
+    """Return the fields of a card as they go out."""
+    return {
+        "id": view.id,
+        "title": view.title,
+        "url": view.url,
+        "source": view.source,
+        "language": view.language,
+        "sha256": view.sha256,
+        "revision": view.revision,
+        "length": view.length,
+        "body_start": view.body_start,
+        "quote_count": view.quote_count,
+        "actor_count": view.actor_count,
+        "relation_count": view.relation_count,
+        "extractor": Extractor.of(view.extractor),
+        "duplicate_of": view.duplicate_of,
+        **date_fields(view.date),
+    }
+
+
 class Article(ArticleFields):
     """An article's card."""
 
@@ -112,27 +152,6 @@ class Article(ArticleFields):
     relation_count: int = Field(ge=0)
     extractor: Extractor
     duplicate_of: int | None = Field(description="The earlier article that this one nearly repeats.")
-
-    @classmethod
-    def of(cls, view: ArticleView) -> Self:
-        """Return the card as it goes out."""
-        return cls(
-            id=view.id,
-            title=view.title,
-            url=view.url,
-            source=view.source,
-            language=view.language,
-            sha256=view.sha256,
-            revision=view.revision,
-            length=view.length,
-            body_start=view.body_start,
-            quote_count=view.quote_count,
-            actor_count=view.actor_count,
-            relation_count=view.relation_count,
-            extractor=Extractor.of(view.extractor),
-            duplicate_of=view.duplicate_of,
-            **date_fields(view.date),
-        )
 
 
 class Mention(Answer):

@@ -6,7 +6,7 @@ from typing import Self
 from pydantic import Field
 
 from app.api.schemas.actors import ActorFilters
-from app.api.schemas.articles import Article, ArticleFilters
+from app.api.schemas.articles import Article, ArticleFilters, card_fields
 from app.api.schemas.evidence import Answer
 from app.api.schemas.listings import Resolved
 from app.api.schemas.questions import Duplicates, Question
@@ -68,7 +68,7 @@ class ExportedArticle(Article):
     @classmethod
     def with_text(cls, view: ArticleView, text: str) -> Self:
         """Return the article as it goes out."""
-        return cls(**dict(Article.of(view)), text=text)
+        return cls(**card_fields(view), text=text)
 
 
 class Closing(Answer):
