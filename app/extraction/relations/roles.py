@@ -150,7 +150,12 @@ class _HolderFinder:
     def _closed(self, phrase: TitlePhrase, end: int) -> bool:
         if phrase.last >= end:
             return True
-        return self._words[phrase.last] in _CLOSING or self._words[phrase.last] in self._all.conjunctions
+        after = self._words[phrase.last]
+        return (
+            after in _CLOSING
+            or after in self._all.conjunctions
+            or (bool(phrase.offices) and after in self._rules.place)
+        )
 
     def _follows_name(self, phrase: TitlePhrase, end: int) -> bool:
         """Whether an article-led title is followed by a comma and a person's name: then it is theirs."""

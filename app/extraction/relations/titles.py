@@ -16,6 +16,7 @@ _REACH = 8
 _PHRASE_REACH = 24
 _MARKS = frozenset('«“"')
 _BODIES = frozenset((EntityType.ORGANIZATION, EntityType.PLACE))
+_UNDER = frozenset((RelationType.HEAD_OF_GOVERNMENT_OF, RelationType.MINISTER_OF))
 _OF_STATES = frozenset((RelationType.MINISTER_OF, RelationType.SPEAKS_FOR))
 
 
@@ -234,9 +235,9 @@ class TitleReader:
             return None
         named = word + 1 < end and page.name(word + 1) is not None
         start = word + 1 if named else page.skip(word + 1, end, self._openers)
-        body = self._body(title, start, end)
-        if body is not None:
-            return body
+        whole = self._body(title, start, end) or self._under(title, start)
+        if whole is not None:
+            return whole
         at, reached, limit = start, 0, min(end, start + _REACH)
         nouns: list[str] = []
         while at < limit:
@@ -254,7 +255,7 @@ class TitleReader:
             if other is None:
                 nouns.append(page.words[at])
             at = reached = other.last if other is not None else at + 1
-        return _Step(reached, complement=True) if reached and not seat else None
+        return _Step(reached, complement=True) if reached and (title.portfolio or not seat) else None
 
     def _office(self, title: Title, hit: Hit, nouns: Sequence[str], *, seat: bool) -> Office:
         """Return what a title is held of: of the whole, or of a part of it ("responsable des programmes de Y")."""
@@ -262,6 +263,11 @@ class TitleReader:
         if partly and title.part is not None and hit.entity.type is EntityType.ORGANIZATION:
             return Office(hit.entity, title.part)
         return Office(hit.entity, title.of[hit.entity.type])
+
+    def _under(self, title: Title, word: int) -> _Step | None:
+        """Read "le Premier ministre de Charles Rey": that says under whom, not of what."""
+        hit = self._page.person(word) if title.evident in _UNDER else None
+        return _Step(hit.last) if hit is not None else None
 
     def _body(self, title: Title, word: int, end: int) -> _Step | None:
         """Read an organization that only the title's complement names ("président de l'association des joueurs")."""

@@ -179,7 +179,7 @@ _ROWS = (
 ROLES = RoleRules(
     titles=dict(_titles(_ROWS)),
     before=frozenset(
-        "femme tout récent nouveau nouvel nouvelle nouveaux actuel actuelle actuels jeune très influent puissant célèbre grand grande propre autre premier première second seconde aussi également principal principale".split()
+        "femme tout récent nouveau nouvel nouvelle nouveaux actuel actuelle actuels jeune très influent puissant célèbre grand grande propre autre premier première second seconde aussi également lui elle principal principale".split()
     ),
     after=frozenset(
         "actuel actuelle général générale fédéral fédérale national nationale provincial provinciale régional régionale sortant sortante"
