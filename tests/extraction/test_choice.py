@@ -15,6 +15,7 @@ from app.extraction.quotes.assembly import propose
 from app.extraction.quotes.candidates import Candidate, Source
 from app.extraction.quotes.choice import best_apart, rivals_of
 from app.extraction.quotes.evidence import features
+from app.extraction.quotes.reading import Reading
 from app.extraction.segmentation import segment
 from app.extraction.tagged import COLUMNS, HEADS, Tagged
 
@@ -111,3 +112,32 @@ def test_a_sentence_without_an_end_gives_no_candidates_without_an_end() -> None:
     text = "Tout va bien, a dit Paul, selon le maire, " * 200
     _, candidates = propose(tagged(drafted(text), "Tout va bien"), PACKS["fr"])
     assert max(one.last - one.first for one in candidates) <= 400
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "expected"),
+    [
+        pytest.param(
+            "Le maire parle de « la fin d'une époque, thème qui plaît.",
+            "la fin d'une époque",
+            "la fin d'une époque",
+            id="closing mark missing: as far as the tagger hears somebody",
+        ),
+        pytest.param(
+            "Le club réagit : Geste indigne du public. Inacceptable dans nos tribunes ».",
+            "Geste indigne du public. Inacceptable dans nos tribunes",
+            "Geste indigne du public. Inacceptable dans nos tribunes",
+            id="opening mark missing: behind the colon of an earlier sentence",
+        ),
+        pytest.param(
+            "Le club réagit : la porte est close. Inacceptable dans nos tribunes ».",
+            "Inacceptable",
+            "Inacceptable dans nos tribunes",
+            id="opening mark missing: not behind a colon where nobody speaks",
+        ),
+    ],
+)
+def test_the_tagger_tells_where_a_missing_mark_would_stand(text: str, said: str, expected: str) -> None:
+    reading = Reading(tagged(drafted(text), said), PACKS["fr"].quotes)
+    [marked] = reading.marked
+    assert reading.span(marked.first, marked.last).of(text) == expected

@@ -70,10 +70,19 @@ class _Mark:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """What shows where speech goes on and ends: words of the first person (`je`), and whether an incise starts at a token."""
+    """What shows where speech goes on and ends where a mark is missing.
+
+    `own` are words of the first person (`je`), `incise` tells whether an incise starts at a token, and `said` is for each
+    token how likely the tagger thinks it said (nothing where there is no tagger).
+    """
 
     own: frozenset[str]
     incise: Callable[[int], bool]
+    said: Sequence[float] = ()
+
+    def is_said(self, index: int) -> bool:
+        """Whether a token is rather said than not."""
+        return bool(self.said) and self.said[index] > _RATHER
 
 
 def is_mark(norm: str) -> bool:
@@ -290,23 +299,44 @@ class _Paragraph:
         """Return where an incise starts in `[first + 2, last)`, that is where speech without a closing mark has ended."""
         return next((i for i in range(first + 2, min(last, first + _FAR)) if self._speech.incise(i)), None)
 
+    def _said_until(self, opener: int, end: int) -> int:
+        """Return where what opens behind `opener` stops being said, at most `end`."""
+        said = self._speech.is_said
+        if opener + 1 >= end or not said(opener + 1):
+            return end
+        return next((i for i in range(opener + 2, end - 1) if not said(i) and not said(i + 1)), end)
+
     def _inferred_start(self, mark: _Mark) -> int:
         """Where a quotation starts whose opening mark is missing: behind a colon or with its sentence."""
         start = self._bounds.spoken_from(mark.index, self._floor)
         colon = next((i for i in range(mark.index - 1, start, -1) if self._norms[i] == ":"), None)
+        if colon is None:
+            colon = self._announced(start, mark.index)
         return start if colon is None else colon + 1
+
+    def _announced(self, start: int, mark: int) -> int | None:
+        """Return the colon of an earlier sentence from which everything up to a mark is said."""
+        colon = next((i for i in range(start - 1, max(self._floor, mark - _FAR), -1) if self._norms[i] == ":"), None)
+        if colon is None:
+            return None
+        said = sum(map(self._speech.is_said, range(colon + 1, mark)))
+        return colon if said > _MOSTLY * (mark - colon - 1) else None
 
     def _completed(self, opener: _Mark, limit: int) -> Marked:
         """End a mark that is never closed: with its paragraph when it opens that, else with its sentence."""
         whole = opener.index == self._tokens.start or self._norms[opener.index - 1] == ":"
         end = self._tokens.stop if whole else self._bounds.spoken_until(opener.index, limit)
         incise = self._incise(opener.index, limit)
+        if not whole:
+            end = self._said_until(opener.index, end)
         end = max(min(end if incise is None else incise, limit), opener.index + 1)
         self._floor = end
         return Marked(opener.index + 1, end, opener.index, None)
 
 
 _DEEPEST = 4
+_RATHER = 0.5
+_MOSTLY = 0.5
 _BEFORE_SPEECH = frozenset({":", ".", ",", "!", "?", "…"})
 _FAR = 200
 

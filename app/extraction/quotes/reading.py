@@ -43,7 +43,8 @@ class Reading:
         ]
         self._is_word = [token.kind is not TokenKind.PUNCTUATION for token in self.tokens]
         self._words_before = [0, *accumulate(self._is_word)]
-        speech = Speech(rules.own, self._opens_incise)
+        said = draft.tagged.inside("content") if draft.tagged is not None else ()
+        speech = Speech(rules.own, self._opens_incise, said)
         self.marked = find_marked(self.text, self.index, self.paragraphs, self.sentence_starts, speech)
         self._marked_starts = [marked.start for marked in self.marked]
         self._marked_ends = [marked.end for marked in self.marked]
