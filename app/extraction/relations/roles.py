@@ -295,13 +295,13 @@ def _is_named(entity: Entity) -> bool:
 
 
 def find_memberships(page: Page, rules: RelationRules) -> Iterator[Claim]:
-    """Yield the memberships told beside a name: "X (PS)", "X, de l'université de Y,"."""
+    """Yield the memberships told beside a name, in brackets or as its complement."""
     bodies = Bodies(page, rules)
     for sentence, holder in page.persons():
         _, end = page.sentences[sentence]
         if holder.last + 2 >= end:
             continue
-        found = _in_brackets(page, bodies, holder.last, end) or _of_body(page, rules, holder.last, end)
+        found = _in_brackets(page, bodies, holder.last, end) or _of_body(page, rules, holder, end)
         if found is not None:
             told = (found.first, found.last)
             yield Claim(RelationType.MEMBER_OF, (holder.entity,), (found.entity,), told, sentence, confidence=0.85)
@@ -318,11 +318,14 @@ def _in_brackets(page: Page, bodies: Bodies, word: int, end: int) -> Hit | None:
     return hit if hit is not None and hit.last < end and page.words[hit.last] in (")", ",") else None
 
 
-def _of_body(page: Page, rules: RelationRules, word: int, end: int) -> Hit | None:
-    if page.words[word] != "," or page.words[word + 1] not in rules.roles.complement:
+def _of_body(page: Page, rules: RelationRules, holder: Hit, end: int) -> Hit | None:
+    """Return the body behind "X, de l'université de Y," or, of who is named in full, "X de l'université de Y"."""
+    comma = page.words[holder.last] == ","
+    after = holder.last + comma
+    if page.words[after] not in rules.roles.complement or (not comma and holder.last - holder.first == 1):
         return None
-    at = page.skip(word + 2, end, rules.determiners)
-    hit = page.name(at)
+    hit = page.name(page.skip(after + 1, end, rules.determiners))
     if hit is None or hit.entity.type is not EntityType.ORGANIZATION:
         return None
-    return hit if hit.last >= end or page.words[hit.last] in _CLOSING else None
+    closed = not comma or hit.last >= end or page.words[hit.last] in _CLOSING
+    return hit if closed or page.words[hit.last] in rules.roles.place else None
