@@ -131,7 +131,7 @@ class _HolderFinder:
 
     def _touching(self, phrase: TitlePhrase, start: int) -> Held | None:
         """Read "a déclaré X porte-parole de Y": a name with its title and no comma between."""
-        if phrase.first == start or phrase.articled or not phrase.offices:
+        if phrase.first == start or not phrase.offices or phrase.owned:
             return None
         holder = self._name_before(phrase.first, start)
         return Held(phrase, (holder.entity,), 0.85, phrase.modality) if holder is not None else None
@@ -193,7 +193,7 @@ class _HolderFinder:
     def _copula(self, phrase: TitlePhrase, start: int) -> Held | None:
         """Read "X est président de Y", "X a été élu maire de Y", "X, qui est porte-parole de Y"."""
         at = phrase.first - 1
-        while at > start and self._words[at] in self._rules.becoming:
+        while at > start and (self._words[at] in self._rules.becoming or self._is_date(at)):
             at -= 1
         modality = self._rules.being.get(self._words[at]) if at > start else None
         if modality is None and at > start and self._words[at] in self._rules.having and at < phrase.first - 1:
@@ -202,6 +202,15 @@ class _HolderFinder:
             return self._subject(phrase, at, start, Modality(modality))
         named = at < phrase.first - 1 and self._words[at + 1] in self._rules.chosen
         return self._subject(phrase, at + 1, start, Modality.ACTUAL) if named else None
+
+    def _is_date(self, word: int) -> bool:
+        """Whether a word is part of a date ("le dimanche 4 décembre")."""
+        dates = self._all.circumstances
+        surface = self._words[word]
+        if surface in self._all.determiners:
+            word += 1
+            surface = self._words[word]
+        return surface.isdigit() or surface in dates.months or surface in dates.weekdays
 
     def _subject(self, phrase: TitlePhrase, verb: int, start: int, modality: Modality) -> Held | None:
         at = verb

@@ -48,6 +48,7 @@ _SPEAKER = Title(_SPEAK, demonym=True)
 _LAWYER = Title(_SPEAK)
 _DEPUTY = Title(_MEMBER_STATE, demonym=True, party=True)
 _VICE = Title(_MEMBER, evident=RelationType.MEMBER_OF, demonym=True, party=True)
+_SECOND = Title(_MEMBER)
 _PARTISAN = Title(_MEMBER_BODY, party=True)
 _PLAYER = Title(_MEMBER_BODY)
 _EXPERT = Title(_MEMBER_BODY)
@@ -108,7 +109,7 @@ _ROWS = (
             "|commandante|coordinateur|coordinatrice|coordonnateur|proviseur|recteur|rectrice|doyen|évêque|archevêque|rédacteur en chef"
             "|rédactrice en chef|président-fondateur|présidente-fondatrice|président par intérim|présidente par intérim|bâtonnier"
             "|secrétaire régional|secrétaire régionale|dirigeant|dirigeante|codirigeant|président exécutif"
-            "|coprésident|coprésidente|gérant|gérante|directeur artistique|directeur de la rédaction|grand-maître|délégué général|déléguée générale|directeur sportif"
+            "|coprésident|coprésidente|gérant|gérante|directeur artistique|directeur de la rédaction|grand-maître|délégué général|déléguée générale|directeur sportif|propriétaire"
         ),
         "dirigeants|directeurs|leaders|chefs|patrons",
     ),
@@ -139,6 +140,7 @@ _ROWS = (
         ),
         "députés|sénateurs|eurodéputés|vice-présidents|parlementaires|élus",
     ),
+    (_SECOND, "numéro deux|bras droit", ""),
     (_VICE, "vice-président|vice-présidente|vice président|premier vice-président|première vice-présidente", ""),
     (_SEAT, "à la présidence|à la tête", ""),
     (
@@ -170,7 +172,7 @@ _ROWS = (
             "professeur|professeure|professeur émérite|chercheur|chercheuse|journaliste|correspondant|correspondante|scientifique|géologue|ingénieur|ingénieure|employé|employée|étudiant|étudiante"
             "|économiste|économiste en chef|analyste|médecin|chargé de recherche|directeur de recherche|directrice de recherche|directeur de recherches|maître de conférences|physicien"
             "|astronome|climatologue|expert|experte|spécialiste|consultant|consultante|directeur adjoint|directrice adjointe|directeur de cabinet|directrice de cabinet|directeur général adjoint"
-            "|secrétaire général adjoint|chef adjoint|adjoint|adjointe|chef de mission|chargé de mission|chargée de mission|commissaire européen|commissaire européenne|commissaire|salarié|salariée|animateur|animatrice|présentateur|présentatrice|chanteur|chanteuse|bassiste|guitariste|batteur|paléontologue|biologiste|virologue|enseignant|enseignante|chef du service politique|éditorialiste|chroniqueur|chroniqueuse|dessinateur|numéro deux|lieutenant|officier|agent|chroniqueuse|historien|historienne|politologue|sociologue|juge|avocat général"
+            "|secrétaire général adjoint|chef adjoint|adjoint|adjointe|chef de mission|chargé de mission|chargée de mission|commissaire européen|commissaire européenne|commissaire|salarié|salariée|animateur|animatrice|présentateur|présentatrice|chanteur|chanteuse|bassiste|guitariste|batteur|paléontologue|biologiste|virologue|enseignant|enseignante|chef du service politique|éditorialiste|chroniqueur|chroniqueuse|dessinateur|lieutenant|officier|agent|chroniqueuse|historien|historienne|politologue|sociologue|juge|avocat général"
         ),
         "responsables|professeurs|chercheurs|journalistes|employés|experts|économistes|scientifiques",
     ),
