@@ -1,6 +1,6 @@
 """Actors without a name: the noun phrases of those who act or are acted upon ("les rebelles", "son avocat", "la justice")."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
@@ -15,6 +15,7 @@ from app.extraction.tokens import TokenKind
 
 PHRASE = PROVISIONAL + "phrase:"
 _COMPLEMENTS = 2
+_BARE = 2
 
 
 class Unnamed:
@@ -38,14 +39,34 @@ class Unnamed:
             if head not in self._covered
             for hit in self._around(head, *self._page.sentences[number])
         ]
+        nationals = self._nationals(found)
+        found = [self._as_national(hit, nationals) for hit in found]
         # made once: a phrase may come as often as there is text
+        named = {hit.entity.id: hit.entity for hit in reversed(found)}
         made = {
-            key: replace(hit.entity, mentions=tuple(self._told[key]))
-            for hit in reversed(found)
-            if (key := hit.entity.id) in self._told
+            key: replace(named[key], mentions=tuple(sorted(mentions, key=lambda mention: mention.span)))
+            for key, mentions in self._told.items()
+            if key in named
         }
         for hit in found:
             yield replace(hit, entity=made.get(hit.entity.id, hit.entity))
+
+    def _nationals(self, found: Iterable[Hit]) -> dict[str, Entity]:
+        """Return the bodies told with a nationality, by their noun where it is of one alone ("l'armée irakienne")."""
+        told: dict[str, dict[str, Entity]] = {}
+        for hit in found:
+            if any(self._page.demonym(word) is not None for word in range(hit.first + 1, hit.last)):
+                told.setdefault(self._words[hit.first], {})[hit.entity.id] = hit.entity
+        return {noun: next(iter(bodies.values())) for noun, bodies in told.items() if len(bodies) == 1}
+
+    def _as_national(self, hit: Hit, nationals: Mapping[str, Entity]) -> Hit:
+        """Return a bare "l'armée" as the one that the text tells with its nationality."""
+        body = nationals.get(self._words[hit.last - 1])
+        if body is None or hit.entity.type is not EntityType.ORGANIZATION or hit.last - hit.first > _BARE:
+            return hit
+        if body.id in self._told:
+            self._told[body.id].append(Mention(self._page.span(hit.first, hit.last), MentionKind.NOMINAL))
+        return replace(hit, entity=body)
 
     @cached_property
     def _covered(self) -> frozenset[int]:
