@@ -158,7 +158,10 @@ class NounFinder(Finder):
             if words[at - 1] not in self._all.conjunctions:
                 return ()
             phrase = phrases.before(at - 1)
-            return phrase.actors if phrase is not None else ()
+            actors = phrase.actors if phrase is not None else ()
+            # "leurs alliés" are told well enough where they are a state's
+            states = tuple(actor for actor in actors if actor.type is EntityType.COUNTRY)
+            return states if self._group(word) else actors
         at -= at > start and words[at] in self._all.determiners
         if words[at] in self._rules.be:
             return self._subjects.of_clause(at + 1, phrases)
