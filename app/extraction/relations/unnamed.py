@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
-from app.domain.annotations import ROLE_TYPES, Entity, EntityType, Mention, MentionKind, Modality
+from app.domain.annotations import ROLE_TYPES, Entity, EntityType, Mention, MentionKind, Modality, RelationType
 from app.domain.names import fold
 from app.extraction.languages.shapes.names import ActingWords
 from app.extraction.languages.shapes.relations import RelationRules
@@ -175,8 +175,11 @@ def is_resolved(claim: Claim, *, headline: bool) -> bool:
     """Whether it is known between whom a claim is.
 
     A phrase alone may be one end of what is told as an event of the body; the other end is then somebody known. A bare
-    participle ("les rebelles soutenus par Y") only describes whom the phrase means.
+    participle ("les rebelles soutenus par Y") only describes whom the phrase means, and who leaves "le tribunal" goes home.
     """
-    phrases = [any(actor.id.startswith(PHRASE) for actor in side) for side in (claim.source, claim.target)]
-    sure = claim.modality is not Modality.HYPOTHETICAL and claim.type not in ROLE_TYPES and not headline
-    return not any(phrases) or (sure and not all(phrases) and claim.confidence > DESCRIBING)
+    acts, suffers = (any(actor.id.startswith(PHRASE) for actor in side) for side in (claim.source, claim.target))
+    if not acts and not suffers:
+        return True
+    left = suffers and claim.type is RelationType.RETREAT
+    sure = claim.modality is not Modality.HYPOTHETICAL and claim.confidence > DESCRIBING
+    return sure and not headline and not left and not (acts and suffers) and claim.type not in ROLE_TYPES
