@@ -243,9 +243,15 @@ def _infinitive(reading: Reading, index: int, verb: Verb) -> Cue | None:
 
 
 def _after_modal(reading: Reading, first: int, index: int, verb: Verb) -> Cue | None:
-    """`vient d'annoncer`, `a tenu à souligner` say it; `avant d'ajouter` takes the subject of its clause."""
+    """`vient d'annoncer`, `a tenu à souligner` say it; `avant d'ajouter` takes the subject of its clause.
+
+    `Et d'ajouter`, `Avant de conclure` at the head of a sentence go on with who spoke before.
+    """
     rules = reading.rules
     modal = first - 2
+    leading = reading.norm(modal) in rules.coordinators or reading.norm(modal) in rules.speaking_modals
+    if leading and reading.sentence(index)[0] == modal:
+        return Cue(modal, index + 1, verb, Voice.INFINITIVE)
     if reading.norm(modal) not in rules.speaking_modals:
         leads = reading.norm(modal) in rules.prepositions or reading.norm(modal) in rules.demonstratives
         return Cue(first - 1, index + 1, verb, Voice.INFINITIVE) if leads else None

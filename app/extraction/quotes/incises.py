@@ -12,7 +12,7 @@ from app.extraction.quotes.nouns import naming, phrase_after
 from app.extraction.quotes.phrases import has_verb, is_adverb
 from app.extraction.quotes.reading import Reading
 from app.extraction.quotes.sources import source_at
-from app.extraction.quotes.subjects import can_speak, heads_speaker, pronoun_behind, subject_behind
+from app.extraction.quotes.subjects import behind_aside, can_speak, heads_speaker, pronoun_behind, subject_behind
 
 _NEAR = 60
 _SPEECH = 6
@@ -123,7 +123,7 @@ def _speaker(reading: Reading, cue: Cue, last: int) -> tuple[Span | None, int]:
         while end < last and is_adverb(reading, end):
             end += 1
         return behind, end
-    found = subject_behind(reading, cue.last, last)
+    found = subject_behind(reading, behind_aside(reading, cue.last, last), last)
     return found if found is not None else (None, cue.last)
 
 

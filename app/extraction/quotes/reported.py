@@ -20,6 +20,7 @@ from app.extraction.quotes.phrases import (
 from app.extraction.quotes.reading import Reading
 from app.extraction.quotes.subjects import (
     agent,
+    behind_aside,
     can_speak,
     is_subjectless,
     pronoun_behind,
@@ -131,7 +132,8 @@ def cue_speaker(reading: Reading, cues: Cues, cue: Cue, known: dict[int, Span | 
         if subject is not None:
             return subject
         if reading.norm(cue.last) not in reading.rules.that:
-            follower = subject_behind(reading, cue.last, last) if _stands_inverted(reading, cue, first) else None
+            at = behind_aside(reading, cue.last, last)
+            follower = subject_behind(reading, at, last) if _stands_inverted(reading, cue, first) else None
             if follower is not None:
                 return follower[0]
     if cue.voice is Voice.GERUND and reading.is_word(cue.first - 1) and reading.norm(cue.first) != reading.rules.gerund:
@@ -154,11 +156,13 @@ def _stands_inverted(reading: Reading, cue: Cue, first: int) -> bool:
 
 
 def _carried(reading: Reading, cues: Cues, cue: Cue, known: dict[int, Span | None], first: int) -> Span | None:
+    leading = cue.voice is Voice.INFINITIVE and cue.first == first  # "Et d'ajouter" goes on after the sentence before
+    first = reading.paragraph(first).start if leading else first
     before = cues.between(max(first, cue.first - _FAR), cue.first)
     for earlier in reversed(before):
         if known.get(earlier.first) is not None:
             return known[earlier.first]
-    return clause_subject(reading, max(first, cue.first - _FAR), cue.first)
+    return None if leading else clause_subject(reading, max(first, cue.first - _FAR), cue.first)
 
 
 def clause_subject(reading: Reading, first: int, last: int) -> Span | None:

@@ -12,6 +12,7 @@ from app.extraction.quotes.reading import Reading
 
 _DEEPEST = 4
 _SHORT = 8
+_ASIDE = 8
 
 
 def pronoun_behind(reading: Reading, cue: Cue) -> Span | None:
@@ -165,6 +166,14 @@ def subject_behind(reading: Reading, first: int, last: int) -> tuple[Span, int] 
     if joined is not None:
         return joined
     return naming(reading, phrase[0], end), end
+
+
+def behind_aside(reading: Reading, index: int, last: int) -> int:
+    """Return the token behind an aside in commas between a verb and its subject (`souffle, dépité, un député`)."""
+    if reading.norm(index) != ",":
+        return index
+    comma = next((i for i in range(index + 2, min(index + _ASIDE, last)) if not reading.is_word(i)), None)
+    return comma + 1 if comma is not None and reading.norm(comma) == "," else index
 
 
 def _cut_phrase(reading: Reading, first: int, last: int) -> int:

@@ -24,6 +24,7 @@ _LETTERS = {
     "t": Frame.ATTRIBUTE,
 }
 _VERBS = """
+abonder s
 accuser do
 acquiescer s
 acter q
@@ -42,6 +43,7 @@ argumenter qsi
 articuler s
 assener s
 assurer qiso
+asséner qs
 attester qsi
 avancer qs
 avertir qso
@@ -56,6 +58,7 @@ bredouiller s
 calculer q
 certifier qsi
 chuchoter s
+cingler s
 citer s
 claironner qs
 clamer qis
@@ -82,8 +85,10 @@ croire qi
 déclamer s
 déclarer qis
 découvrir q
+décrypter s
 décréter qs
 décrire k
+dédramatiser s
 déduire q
 défendre s
 demander qds
@@ -101,6 +106,13 @@ dicter s
 dire qisk
 disserter s
 divulguer qn
+embrayer s
+rager s
+recadrer s
+rigoler s
+riposter qs
+schématiser s
+surenchérir s
 éclater s
 écrire qs
 enchaîner s
@@ -320,6 +332,7 @@ se défendre sd
 se demander s
 se désoler qs
 se dire qti
+se remémorer s
 se écrier qs
 se émerveiller s
 se émouvoir qs
