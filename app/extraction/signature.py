@@ -8,7 +8,7 @@ from app.domain.annotations import Extractor
 from app.domain.emergence import EmergentName
 from app.extraction.tagger.artefact import MODELS
 
-_VERSION = "5"
+_VERSION = "6"
 """Raised when rules or data that were not learned read the same text otherwise."""
 _WEIGHTS = Path(__file__).with_name("languages")
 _SHOWN = 12
