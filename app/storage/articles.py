@@ -156,6 +156,12 @@ def get_articles(session: ReadSession, ids: Sequence[int]) -> list[ArticleView]:
     return in_order(session, _THESE, ids, _cards)
 
 
+def get_copies(session: ReadSession, id_: int, most: int) -> list[ArticleView]:
+    """Return the first `most` articles that nearly repeat one."""
+    asked = select(CopyRow.article_id).where(CopyRow.original_id == id_).order_by(CopyRow.article_id).limit(most)
+    return get_articles(session, [row.article_id for row in session.rows(asked)])
+
+
 def get_article(session: ReadSession, id_: int) -> ArticleView:
     """Return the card of one article.
 

@@ -1,4 +1,7 @@
-"""Profiles: what relations tell of one actor, gathered. `select_facts` and `select_dealings` build the questions."""
+"""Profiles: what relations tell of one actor, gathered; copies of articles are left out.
+
+`select_facts` and `select_dealings` build the questions.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,6 +11,7 @@ from sqlalchemy import func, select
 from app.domain.annotations import ROLE_TYPES, Modality, Polarity, RelationType
 from app.domain.views import ActorRef, Counterpart, Dealing, HeldRole, Profile
 from app.storage.models import ArticleTextRow, EntityRow, EventRow, RelationParticipantRow, RelationRow
+from app.storage.pages import once
 from app.storage.sessions import AnyRow, AnySelect, ReadSession, one_of_these
 from app.storage.shapes import actor_ref, words
 from app.storage.values import day_of
@@ -43,7 +47,7 @@ def _opposite(statement: AnySelect, actor: int) -> AnySelect:
         .join(RelationRow, RelationRow.id == Me.c.relation_id)
         .join(Other, (Other.c.relation_id == Me.c.relation_id) & (Other.c.side != Me.c.side))
         .join(EntityRow, EntityRow.id == Other.c.entity_id)
-        .where(Me.c.entity_id == actor, Other.c.entity_id != actor)
+        .where(Me.c.entity_id == actor, Other.c.entity_id != actor, once(RelationRow.article_id, with_copies=False))
     )
 
 

@@ -259,3 +259,22 @@ def test_names_and_texts_of_any_kind_do_no_harm(sqlite_database: Database, make_
         assert all("src" in attrs for tag, attrs in elements.found if tag == "script")
         assert not any(link.lower().startswith("javascript") for link in elements.links())
     assert "&#13;\n" in read(service, "/articles/1")
+
+
+def test_an_article_names_its_copies_and_they_name_it(database: Database, make_service: MakeService) -> None:
+    words = " ".join(f"mot{number}" for number in range(80))
+    stories = [
+        Story(f"{words}. « Nous fermerons », a dit Ada Byron.{end}", key=key, title=f"Titre {key}", date=date)
+        for key, date, end in (("un", "2016-08-09", ""), ("deux", "2016-08-10", " Suite."))
+    ]
+    told = [one.actor("Ada Byron").quote("Nous fermerons", speaker="Ada Byron", cue="a dit") for one in stories]
+    fill(database, *(one.analysed() for one in told))
+    service = make_service(database)
+
+    original, copy = (service.get(f"/articles/{id_}", headers=ENGLISH).text for id_ in (1, 2))
+    assert "Also published as:" in original
+    assert "Repeats almost word for word:" in copy
+    assert "/articles/2" in original
+    assert "/articles/1" in copy
+    assert service.ok("/v1/actors/1")["said"]["count"] == 1
+    assert service.get("/actors/1", headers=ENGLISH).text.count("Nous fermerons") == 1

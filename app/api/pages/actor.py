@@ -56,11 +56,12 @@ def portray(visit: Visit, id_: int) -> Portrait:
     alone = ActorSet((id_,))
     with visit.reading() as session:
         actor = actor_asked_for(visit, session, id_)
-        said = list_quotes(session, QuoteFilter(speakers=alone), _LATEST)
-        about = list_quotes(session, QuoteFilter(about=alone), _LATEST)
+        said = list_quotes(session, QuoteFilter(speakers=alone, with_copies=False), _LATEST)
+        about = list_quotes(session, QuoteFilter(about=alone, with_copies=False), _LATEST)
         happened = RelationFilter(actors=alone, types=types_of((), (RelationGroup.EVENT,)))
         events = list_events(session, EventFilter(happened), _MOST_TOLD)
-        network = draw(session, GraphFilter(RelationFilter(actors=alone), 2, _NODES, _EDGES))
+        dealt = RelationFilter(actors=alone, with_copies=False)
+        network = draw(session, GraphFilter(dealt, 2, _NODES, _EDGES))
         return Portrait(
             actor=actor,
             profile=get_profile(session, id_),
@@ -77,8 +78,8 @@ def portray(visit: Visit, id_: int) -> Portrait:
 def _timeline(visit: Visit, session: ReadSession, alone: ActorSet) -> Columns:
     return columns(
         {
-            "articles": count_days(visit, session, None, ArticleFilter(actors=alone)),
-            "said": count_days(visit, session, None, QuoteFilter(speakers=alone)),
-            "about": count_days(visit, session, None, QuoteFilter(about=alone)),
+            "articles": count_days(visit, session, None, ArticleFilter(actors=alone, with_copies=False)),
+            "said": count_days(visit, session, None, QuoteFilter(speakers=alone, with_copies=False)),
+            "about": count_days(visit, session, None, QuoteFilter(about=alone, with_copies=False)),
         }
     )

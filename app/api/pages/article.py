@@ -8,6 +8,8 @@ from app.domain.views import ArticleActorView, ArticleView, QuoteView
 from app.storage import articles
 from app.storage.quotes import quotes_of
 
+_COPIES = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -17,6 +19,8 @@ class Reading:
     passages: tuple[Passage, ...]
     quotes: tuple[QuoteView, ...]
     actors: tuple[ArticleActorView, ...]
+    original: ArticleView | None
+    copies: tuple[ArticleView, ...]
 
     @property
     def by_id(self) -> dict[int, QuoteView]:
@@ -35,6 +39,8 @@ def read(visit: Visit, id_: int) -> Reading:
         text = articles.get_text(session, id_).text
         quotes = quotes_of(session, [id_])[id_]
         actors = articles.actors_of(session, [id_])[id_]
+        original = articles.get_articles(session, [card.duplicate_of]) if card.duplicate_of is not None else []
+        copies = articles.get_copies(session, id_, _COPIES)
     found = Found()
     for quote in quotes:
         found.add_quote(quote)
@@ -42,4 +48,5 @@ def read(visit: Visit, id_: int) -> Reading:
         found.add_actor(actor)
     in_order = tuple(sorted(quotes, key=lambda quote: quote.parts[0].start))
     by_mentions = tuple(sorted(actors, key=lambda actor: -len(actor.mentions)))
-    return Reading(card, tuple(found.passages(text)), in_order, by_mentions)
+    passages = tuple(found.passages(text))
+    return Reading(card, passages, in_order, by_mentions, next(iter(original), None), tuple(copies))

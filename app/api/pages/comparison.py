@@ -65,7 +65,7 @@ def _known(session: ReadSession, understood: Understood, name: str) -> ActorView
 
 def _fill(visit: Visit, session: ReadSession, made: Comparison, pair: tuple[ActorSet, ActorSet]) -> None:
     one, other = pair
-    asked = (QuoteFilter(speakers=one, about=other), QuoteFilter(speakers=other, about=one))
+    asked = tuple(QuoteFilter(speakers=a, about=b, with_copies=False) for a, b in ((one, other), (other, one)))
     sides = [list_quotes(session, wanted, _NEWEST) for wanted in asked]
     said = [shown(side.items) for side in sides]
     unit = _UNITS[made.asked.by]

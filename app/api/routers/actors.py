@@ -57,8 +57,8 @@ def get_actor(
         view = actor_asked_for(visit, session, actor_id)
         names = get_names(session, view)
         profile = get_profile(session, actor_id)
-        said = list_quotes(session, QuoteFilter(speakers=alone), _LATEST)
-        about = list_quotes(session, QuoteFilter(about=alone), _LATEST)
+        said = list_quotes(session, QuoteFilter(speakers=alone, with_copies=False), _LATEST)
+        about = list_quotes(session, QuoteFilter(about=alone, with_copies=False), _LATEST)
     told = ActorProfile.told((view, names), profile, (said.total, said.items), (about.total, about.items))
     return fields.of(told, visit.response)
 
