@@ -43,7 +43,7 @@ STATEMENTS = {
     "/": 13,
     "/?q=oui&speaker=Ada+Byron": 10,
     "/?show=articles": 13,
-    "/articles/1": 8,
+    "/articles/1": 9,
     "/actors/1": 23,
     "/compare?a=1&b=2": 14,
 }
