@@ -2,10 +2,10 @@
 
 import asyncio
 import sys
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
 
-from anyio import to_thread
+from anyio import CancelScope, to_thread
 from fastapi import Depends, FastAPI
 from limits import parse_many
 
@@ -108,12 +108,19 @@ async def _open(app: FastAPI) -> AsyncGenerator[None]:
     sys.setswitchinterval(SWITCH_SECONDS)
     resources = Resources.open(app.state.settings)
     app.state.resources = resources
-    tasks = [asyncio.create_task(run()) for run in (resources.follower.run, resources.upkeep.run)]
+    scopes = (CancelScope(), CancelScope())
+    runs = zip(scopes, (resources.follower.run, resources.upkeep.run), strict=True)
+    tasks = [asyncio.create_task(_until_cancelled(scope, run)) for scope, run in runs]
     try:
         yield
     finally:
-        for task in tasks:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+        for scope in scopes:
+            scope.cancel()
+        await asyncio.gather(*tasks)
         resources.close()
+
+
+async def _until_cancelled(scope: CancelScope, run: Callable[[], Awaitable[None]]) -> None:
+    """Run until `scope` is cancelled; a thread that is at work then is waited for, as a task's own cancellation would not."""
+    with scope:
+        await run()

@@ -1,6 +1,8 @@
 """The application follows the corpus: what is ingested is found, whoever wrote the index."""
 
 import time
+from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -9,7 +11,7 @@ from app.indexing import refresh_index
 from app.search.index import SearchIndex
 from app.storage.database import Database
 from tests.api.conftest import MakeService
-from tests.api.service import fill
+from tests.api.service import Service, fill
 from tests.builders import brief
 
 
@@ -57,3 +59,21 @@ def test_a_trouble_is_told_once_and_overcome(
     monkeypatch.undo()
     service.follow()
     assert service.ok("/v1/articles", q="dépêche")["total"]["value"] == 1
+
+
+def test_the_end_waits_for_a_look_that_is_under_way(
+    sqlite_database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service = Service(sqlite_database, tmp_path / "index", follow_seconds=0.01)
+    began, ended = Event(), Event()
+
+    def look() -> None:
+        began.set()
+        time.sleep(0.2)
+        ended.set()
+
+    monkeypatch.setattr(service.resources.follower, "look", look)
+    while not began.is_set():
+        service.get("/v1/health")
+    service.close()
+    assert ended.is_set()
